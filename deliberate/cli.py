@@ -1,0 +1,192 @@
+"""The command line: `deliberate`, also `python -m deliberate`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from deliberate.config import UnsafeConfiguration, read_settings, unsafe_for_production
+from deliberate.domain.actors import Role
+from deliberate.domain.errors import DomainError
+from deliberate.domain.frameworks import FrameworkKind
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+BAD_INPUT = 2
+PATH = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.group()
+def main() -> None:
+    """Participatory deliberation on AI ethics frameworks."""
+
+
+def _app(**config: Any) -> Flask:
+    """Build the application only for the commands that need it: `--help` stays quick."""
+    from deliberate.app import create_app  # noqa: PLC0415
+
+    try:
+        return create_app(config)
+    except UnsafeConfiguration as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _refuse(line: str) -> NoReturn:
+    click.echo(line, err=True)
+    sys.exit(BAD_INPUT)
+
+
+def _in_words(error: DomainError) -> str:
+    """Put a refusal into words without needing a database or an instance folder."""
+    from deliberate.web.shared.labels import explain  # noqa: PLC0415
+
+    return explain(error)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--no-serve", is_flag=True, help="Prepare everything, but do not serve.")
+def demo(host: str, port: int, no_serve: bool) -> None:
+    """Make a SQLite database with the sample and serve it."""
+    from deliberate.commands import demo as sample  # noqa: PLC0415
+    from deliberate.commands import serving  # noqa: PLC0415
+
+    settings = sample.prepare(host, port)
+    click.echo(sample.welcome(settings))
+    if not no_serve:
+        serving.start_worker()
+        serving.serve(host, port, settings)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+def serve(host: str, port: int) -> None:
+    """Serve in production; refuses to start when unsafe."""
+    from deliberate.commands.serving import serve as run  # noqa: PLC0415
+    from deliberate.persistence.queries.health import problem  # noqa: PLC0415
+
+    settings = read_settings()
+    problems = unsafe_for_production(settings)
+    if not problems:
+        with _app().app_context():
+            problems = [each for each in (problem(),) if each]
+    if problems:
+        raise click.ClickException("deliberate does not start:\n  " + "\n  ".join(problems))
+    run(host, port, settings)
+
+
+@main.command()
+def worker() -> None:
+    """Do background work: deliver the mail that is owed."""
+    from deliberate.jobs.worker import run  # noqa: PLC0415
+
+    run(_app())
+
+
+@main.group("db")
+def database() -> None:
+    """The database."""
+
+
+@database.command("upgrade")
+def upgrade() -> None:
+    """Run the migrations that the database has not seen."""
+    from deliberate.persistence.schema import upgrade_schema  # noqa: PLC0415
+
+    app = _app()
+    with app.app_context():
+        upgrade_schema()
+    click.echo("the database is up to date")
+
+
+@main.group()
+def framework() -> None:
+    """Frameworks: bring texts in and out."""
+
+
+@framework.command("import")
+@click.option("--slug", required=True, help="The framework's address on this site.")
+@click.option("--ko", type=PATH, help="The Korean text.")
+@click.option("--en", type=PATH, help="The English text.")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in FrameworkKind]),
+    default=FrameworkKind.FRAMEWORK.value,
+    show_default=True,
+    help="What the document calls itself.",
+)
+@click.option("--dry-run", is_flag=True, help="Read and show, save nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print the structure as JSON.")
+def import_framework(
+    slug: str, ko: Path | None, en: Path | None, kind: str, dry_run: bool, as_json: bool
+) -> None:
+    """Read one text per language into a draft."""
+    from deliberate.commands import imports  # noqa: PLC0415
+
+    files = {
+        locale: path.read_bytes() for locale, path in (("ko", ko), ("en", en)) if path is not None
+    }
+    try:
+        draft = imports.read(slug, files)
+        if not dry_run:
+            with _app().app_context():
+                imports.save(slug, kind, files)
+    except DomainError as error:
+        _refuse(_in_words(error))
+    click.echo(imports.as_json(draft) if as_json else imports.summary(draft))
+
+
+@framework.command("export")
+@click.option("--slug", required=True)
+@click.option("--version", "number", type=int, help="The newest one without it.")
+def export_framework(slug: str, number: int | None) -> None:
+    """Print a published version as JSON."""
+    from deliberate.commands.imports import exported  # noqa: PLC0415
+
+    try:
+        with _app().app_context():
+            click.echo(json.dumps(exported(slug, number), ensure_ascii=False, indent=2))
+    except DomainError as error:
+        _refuse(_in_words(error))
+
+
+@main.group()
+def account() -> None:
+    """Accounts."""
+
+
+@account.command("create")
+@click.option("--email", required=True)
+@click.option("--name", required=True, help="The pseudonym under which the person is shown.")
+@click.option("--role", type=click.Choice([role.value for role in Role]))
+@click.option("--framework", "slug", help="The framework on which the role is given.")
+def create_account(email: str, name: str, role: str | None, slug: str | None) -> None:
+    """Make an account, with a role if wanted, and print a link to sign in with."""
+    from deliberate.commands.accounts import create  # noqa: PLC0415
+
+    try:
+        with _app().app_context():
+            click.echo(create(email, name, role, slug))
+    except DomainError as error:
+        _refuse(_in_words(error))
+
+
+@main.command()
+def check() -> None:
+    """Check configuration, database, schema and catalogues: one line each."""
+    from deliberate.commands.checks import findings  # noqa: PLC0415
+
+    app = _app()
+    with app.app_context():
+        found = findings(app)
+    for finding in found:
+        click.echo(finding)
+    if any(finding.problem for finding in found):
+        sys.exit(1)

@@ -1,0 +1,1 @@
+"""Reading and writing the texts of frameworks: bytes in, plain structures out."""

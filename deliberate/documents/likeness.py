@@ -1,0 +1,135 @@
+"""How much speaks for two clauses, in different languages, being the same clause.
+
+All scores are on one scale: 0 is "nothing either way", and `GAP` is what it costs to leave one
+clause without a partner. Length as evidence follows Gale and Church, "A program for aligning
+sentences in bilingual corpora" (1993).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+from deliberate.documents.concepts import concepts, words
+from deliberate.documents.parsed import ClauseKind, ParsedClause
+from deliberate.domain.drafts import written
+
+GAP = -0.5
+SAME_KIND, OTHER_KIND, NO_ARTICLE = 0.6, -0.5, -1.5
+SAME_NUMBER, OTHER_NUMBER = 1.2, -1.2
+SAME_ITEM, OTHER_ITEM = 0.7, -0.7
+BOTH_HEADED, ONE_HEADED, LIKE_HEADINGS, UNLIKE_HEADINGS = 0.3, -0.4, 1.6, -0.4
+LIKE_TEXT, USUAL_LIKENESS, FEWEST_FEATURES = 4.0, 0.15, 3
+LENGTH_WEIGHT, WORST_LENGTH = 0.7, -1.2
+
+Feature = Hashable
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What is compared of a text: its features, the norm of their weights, its length."""
+
+    features: frozenset[Feature]
+    norm: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A clause as the alignment sees it. `section` and `position` are those of its source."""
+
+    clause: ParsedClause
+    section: int
+    position: int
+    text: Traits
+    heading: Traits
+
+
+class Weigher:
+    """Measures the clauses of two languages against each other.
+
+    Built from all texts of both, since a word weighs more the rarer it is, and since it matters
+    how long one language's texts are compared with the other's. Shared features are entries of
+    the bilingual word list and words that both languages write alike: acronyms, figures, names.
+    """
+
+    def __init__(self, texts: dict[str, Sequence[str]]) -> None:
+        first, second = (set().union(*map(words, each)) for each in texts.values())
+        self._common = {word for word in first & second if len(word) > 1 or word.isdigit()}
+        counts: Counter[Feature] = Counter()
+        for locale, each in texts.items():
+            for text in each:
+                counts.update(self.features(text, locale))
+        total = sum(map(len, texts.values()))
+        self._weights = {f: math.log(1 + total / count) for f, count in counts.items()}
+        self._scale = {locale: max(1, sum(map(len, each))) for locale, each in texts.items()}
+
+    def features(self, text: str, locale: str) -> frozenset[Feature]:
+        """Return what of a text could also be found in the other language."""
+        return concepts(text, locale) | (words(text) & self._common)
+
+    def traits(self, text: str, locale: str) -> Traits:
+        """Measure a text."""
+        features = self.features(text, locale)
+        norm = math.sqrt(sum(self._weights.get(f, 0.0) ** 2 for f in features))
+        return Traits(features, norm, len(text) / self._scale[locale])
+
+    def unit(self, clause: ParsedClause, locale: str, section: int, position: int) -> Unit:
+        """Measure a clause."""
+        text = self.traits(written(clause.cell), locale)
+        return Unit(clause, section, position, text, self.traits(clause.cell.heading, locale))
+
+    def likeness(self, a: Traits, b: Traits) -> float:
+        """Return the cosine of two texts' weighted features, 0 to 1."""
+        if not a.norm or not b.norm:
+            return 0.0
+        weights = self._weights
+        return sum(weights.get(f, 0.0) ** 2 for f in a.features & b.features) / (a.norm * b.norm)
+
+    def score(self, a: Unit, b: Unit) -> float:
+        """Say how much speaks for two clauses being the same."""
+        return (
+            _form(a.clause, b.clause)
+            + self._headings(a, b)
+            + self._content(a.text, b.text)
+            + _length(a.text, b.text)
+        )
+
+    def _headings(self, a: Unit, b: Unit) -> float:
+        if bool(a.clause.cell.heading) != bool(b.clause.cell.heading):
+            return ONE_HEADED
+        if not a.clause.cell.heading:
+            return 0.0
+        return BOTH_HEADED + self.titles(a.heading, b.heading)
+
+    def titles(self, a: Traits, b: Traits) -> float:
+        """Compare two headings; 0 where nothing is known of one of them."""
+        if not a.norm or not b.norm:
+            return 0.0
+        alike = self.likeness(a, b)
+        return LIKE_HEADINGS * alike if alike else UNLIKE_HEADINGS
+
+    def _content(self, a: Traits, b: Traits) -> float:
+        if min(len(a.features), len(b.features)) < FEWEST_FEATURES:
+            return LIKE_TEXT / 2 * self.likeness(a, b)
+        return LIKE_TEXT * (self.likeness(a, b) - USUAL_LIKENESS)
+
+
+def _form(a: ParsedClause, b: ParsedClause) -> float:
+    if ClauseKind.ARTICLE in (a.kind, b.kind) and a.kind is not b.kind:
+        return NO_ARTICLE
+    form = SAME_KIND if a.kind is b.kind else OTHER_KIND
+    if not a.value or not b.value:
+        return form
+    same, other = (SAME_NUMBER, OTHER_NUMBER)
+    if a.kind is ClauseKind.ITEM:
+        same, other = (SAME_ITEM, OTHER_ITEM)
+    return form + (same if a.value == b.value else other)
+
+
+def _length(a: Traits, b: Traits) -> float:
+    if not a.length or not b.length:
+        return 0.0
+    return max(WORST_LENGTH, -LENGTH_WEIGHT * abs(math.log(a.length / b.length)))

@@ -1,0 +1,1 @@
+"""The rules of deliberation: standard library only, pure, with the time passed in."""

@@ -1,0 +1,59 @@
+"""Secrets that people carry, and what of them may be stored: hashes only.
+
+A database dump alone opens no session, follows no link and reads no receipt.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+
+from deliberate.domain.errors import DomainError
+
+SESSION_TOKEN_BYTES = 32
+SESSION_LIFETIME = timedelta(days=14)
+LINK_LIFETIME = timedelta(minutes=15)
+
+
+class WrongCredentials(DomainError):
+    """Address and password do not belong together; never says which of them is wrong."""
+
+
+class LinkSpent(DomainError):
+    """A link from a mail is used up, too old or damaged."""
+
+    status = 410
+
+
+class UnknownReceipt(DomainError):
+    """No participant belongs to this receipt code."""
+
+
+def new_session_token() -> str:
+    """Return a random session token of 256 bits."""
+    return secrets.token_urlsafe(SESSION_TOKEN_BYTES)
+
+
+def token_hash(token: str) -> str:
+    """Return what is stored of a session token: 256 random bits need no key or salt."""
+    return sha256(token.encode()).hexdigest()
+
+
+def keyed_hash(purpose: str, text: str, key: str) -> str:
+    """Return a hash that cannot be tried out without the key, for short codes (HMAC-SHA-256)."""
+    return hmac.new(key.encode(), f"{purpose}:{text}".encode(), sha256).hexdigest()
+
+
+def link_token(ref: str, key: str) -> str:
+    """Return the token that a mailed link carries: the ref and a seal that only we can make."""
+    return f"{ref}.{keyed_hash('link', ref, key)}"
+
+
+def open_link_token(token: str, key: str) -> str:
+    """Return the ref inside a link's token; raises `LinkSpent` for a forged or damaged one."""
+    ref, _, seal = token.partition(".")
+    if not hmac.compare_digest(seal.encode(), keyed_hash("link", ref, key).encode()):
+        raise LinkSpent
+    return ref

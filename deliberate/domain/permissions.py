@@ -1,0 +1,96 @@
+"""Every permission, and the one map that says who holds it.
+
+`docs/permissions.md` is made from this module by `scripts/permissions`; a test keeps them in step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+
+from deliberate.domain.actors import Actor, Role
+from deliberate.domain.errors import NotPermitted, SignInNeeded
+
+Predicate = Callable[[Actor, str | None], bool]
+"""(actor, ref of the object's framework or organisation, None where there is none) -> allowed."""
+
+
+class Permission(StrEnum):
+    """One act that can be allowed or refused."""
+
+    FRAMEWORK_CREATE = "framework:create"
+    """Bring a new framework onto the site."""
+    FRAMEWORK_DRAFT = "framework:draft"
+    """See and mend the imported draft of a framework before it is published."""
+    FRAMEWORK_PUBLISH = "framework:publish"
+    """Publish a version of a framework."""
+    CLAUSE_SUMMARISE = "clause:summarise"
+    """Write the plain summaries of clauses."""
+    ROLE_GRANT = "role:grant"
+    """Give and take roles on a framework."""
+    OPERATOR_GRANT = "operator:grant"
+    """Give and take the operator's role."""
+    ORGANISATION_CREATE = "organisation:create"
+    """Register an organisation and become its first delegate."""
+    ORGANISATION_DELEGATES = "organisation:delegates"
+    """Name and end the delegates of an organisation."""
+    ORGANISATION_VERIFY = "organisation:verify"
+    """Confirm that an organisation is what it says it is."""
+    ACCOUNT_MANAGE = "account:manage"
+    """Change one's own pseudonym and password."""
+
+
+def is_known(actor: Actor, _ref: str | None) -> bool:
+    """Whoever has an account."""
+    return actor.is_known
+
+
+def is_operator(actor: Actor, _ref: str | None) -> bool:
+    """Whoever runs the site."""
+    return actor.is_operator
+
+
+def is_official_here(actor: Actor, framework_ref: str | None) -> bool:
+    """An official of this framework."""
+    return framework_ref is not None and actor.has_role(Role.OFFICIAL, framework_ref)
+
+
+def is_translator_here(actor: Actor, framework_ref: str | None) -> bool:
+    """A translator of this framework."""
+    return framework_ref is not None and actor.has_role(Role.TRANSLATOR, framework_ref)
+
+
+def is_official_anywhere(actor: Actor, _ref: str | None) -> bool:
+    """An official of any framework."""
+    return any(Role.OFFICIAL in held for held in actor.roles.values())
+
+
+def is_delegate_here(actor: Actor, organisation_ref: str | None) -> bool:
+    """A delegate of this organisation whose time has not ended."""
+    return organisation_ref in actor.organisations
+
+
+HOLDERS: Mapping[Permission, tuple[Predicate, ...]] = {
+    Permission.FRAMEWORK_CREATE: (is_operator, is_official_anywhere),
+    Permission.FRAMEWORK_DRAFT: (is_operator, is_official_here),
+    Permission.FRAMEWORK_PUBLISH: (is_official_here,),
+    Permission.CLAUSE_SUMMARISE: (is_official_here, is_translator_here),
+    Permission.ROLE_GRANT: (is_operator, is_official_here),
+    Permission.OPERATOR_GRANT: (is_operator,),
+    Permission.ORGANISATION_CREATE: (is_known,),
+    Permission.ORGANISATION_DELEGATES: (is_delegate_here, is_operator),
+    Permission.ORGANISATION_VERIFY: (is_operator, is_official_anywhere),
+    Permission.ACCOUNT_MANAGE: (is_known,),
+}
+
+
+def can(actor: Actor, permission: Permission, ref: str | None = None) -> bool:
+    """Whether the actor may do this to the framework or organisation `ref`."""
+    return any(holds(actor, ref) for holds in HOLDERS[permission])
+
+
+def authorize(actor: Actor, permission: Permission, ref: str | None = None) -> None:
+    """Raise `SignInNeeded` or `NotPermitted` unless the actor may do this."""
+    if can(actor, permission, ref):
+        return
+    raise NotPermitted if actor.is_known else SignInNeeded

@@ -1,0 +1,85 @@
+"""Mail: what it says, and the way it goes."""
+
+from __future__ import annotations
+
+import os
+import smtplib
+from collections.abc import Mapping
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from flask import current_app, render_template
+from flask_babel import force_locale
+
+from deliberate.config import Settings
+from deliberate.domain.credentials import link_token
+from deliberate.services.outbox import OwedMail
+
+SMTP_PORT = 25
+TIMEOUT_SECONDS = 20
+
+
+class MailNotSent(Exception):
+    """The mail could not be handed over; it stays owed."""
+
+
+def compose(mail: OwedMail, settings: Settings) -> EmailMessage:
+    """Put a mail into words, in the language of its reader; the first line is the subject."""
+    with force_locale(mail.locale):
+        text = render_template(
+            f"emails/{mail.template}.txt", **_facts(mail, settings), settings=settings
+        )
+    subject, _, body = text.partition("\n")
+    message = EmailMessage(policy=SMTP)
+    message["From"] = settings.mail_from
+    message["To"] = mail.address
+    message["Subject"] = subject.strip()
+    message["Message-ID"] = f"<{mail.ref}@{urlsplit(settings.public_url).hostname}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = mail.locale
+    message.set_content(body.lstrip("\n"))
+    return message
+
+
+def _facts(mail: OwedMail, settings: Settings) -> Mapping[str, Any]:
+    """Add what must not be stored: the sealed token of a link is made only now."""
+    if "link" not in mail.facts:
+        return mail.facts
+    token = link_token(mail.facts["link"], str(current_app.secret_key))
+    url = f"{settings.public_url.rstrip('/')}/{mail.locale}/sign-in/link/{token}"
+    return {**mail.facts, "url": url}
+
+
+def send(message: EmailMessage, settings: Settings) -> None:
+    """Hand a mail over by SMTP, or put it into a folder; raises `MailNotSent`."""
+    address = urlsplit(settings.mail)
+    try:
+        if address.scheme == "file":
+            _put(message, Path(unquote(address.path)))
+        else:
+            _hand_over(message, address)
+    except (OSError, smtplib.SMTPException) as error:
+        raise MailNotSent from error
+
+
+def _put(message: EmailMessage, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    name = str(message["Message-ID"]).strip("<>").partition("@")[0]
+    handle = os.open(folder / f"{name}.eml", os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(bytes(message))
+
+
+def _hand_over(message: EmailMessage, address: SplitResult) -> None:
+    encrypted = address.scheme == "smtps"
+    server = smtplib.SMTP_SSL if encrypted else smtplib.SMTP
+    host, port = address.hostname or "localhost", address.port or SMTP_PORT
+    with server(host, port, timeout=TIMEOUT_SECONDS) as connection:
+        if not encrypted and connection.has_extn("starttls"):
+            connection.starttls()
+        if address.username:
+            connection.login(unquote(address.username), unquote(address.password or ""))
+        connection.send_message(message)

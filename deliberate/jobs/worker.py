@@ -1,0 +1,58 @@
+"""Background work: one process that looks for what is owed."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from threading import Event
+from types import FrameType
+
+from flask import Flask
+
+from deliberate.config import Settings
+from deliberate.jobs.mail import MailNotSent, compose, send
+from deliberate.persistence.database import db, now
+from deliberate.services.outbox import OwedMail, claim_mail, put_off_mail, settle_mail
+
+PAUSE_SECONDS = 1.0
+
+log = logging.getLogger(__name__)
+
+
+def deliver_owed_mail(app: Flask) -> int:
+    """Deliver everything that is due; return how many mails have gone."""
+    settings: Settings = app.extensions["settings"]
+    delivered = 0
+    with app.app_context():
+        while (mail := claim_mail(now())) is not None:
+            delivered += _deliver(mail, settings)
+            db.session.remove()
+    return delivered
+
+
+def _deliver(mail: OwedMail, settings: Settings) -> bool:
+    try:
+        send(compose(mail, settings), settings)
+    except MailNotSent as error:
+        log.warning("mail %s not sent: %s", mail.ref, type(error.__cause__).__name__)
+        put_off_mail(mail.ref, now())
+        return False
+    settle_mail(mail.ref, now())
+    return True
+
+
+def run(app: Flask) -> None:
+    """Work until asked to stop (SIGTERM, SIGINT); what has been begun is finished."""
+    stop = Event()
+
+    def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, ask_to_stop)
+    signal.signal(signal.SIGINT, ask_to_stop)
+    while not stop.is_set():
+        try:
+            deliver_owed_mail(app)
+        except Exception:
+            log.exception("work failed and will be tried again")
+        stop.wait(PAUSE_SECONDS)

@@ -1,0 +1,1 @@
+"""The read side: what a page needs, in a constant number of queries, for one viewer."""

@@ -1,0 +1,31 @@
+"""Pages: shape of the input, one service or query, one template."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from deliberate.config import Settings
+from deliberate.web import frameworks, participants, site
+from deliberate.web.shared import (
+    access,
+    assets,
+    errors,
+    headers,
+    hypermedia,
+    imprint,
+    labels,
+    locale,
+    session,
+)
+
+LOCALIZED = (site.blueprint, frameworks.blueprint, participants.blueprint)
+
+
+def register_web(app: Flask, settings: Settings) -> None:
+    """Put the pages and everything they share onto the application."""
+    for shared in (locale, session, hypermedia, labels, imprint, assets, errors, headers):
+        shared.register(app, settings)
+    app.register_blueprint(site.unlocalized)
+    for blueprint in LOCALIZED:
+        app.register_blueprint(blueprint, url_prefix=locale.URL_PREFIX)
+    access.register(app)

@@ -1,0 +1,1 @@
+"""Mending the pairing of an imported text, and publishing it."""

@@ -1,0 +1,55 @@
+"""Reading a framework: the list, the whole text, one version, one clause."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+
+from deliberate.domain.localized import LOCALES
+from deliberate.persistence.queries import clauses, frameworks
+from deliberate.web.frameworks import blueprint
+from deliberate.web.shared.access import public
+from deliberate.web.shared.headers import shared_cache
+
+HALF_A_MINUTE = 30
+SIDE_BY_SIDE = "both"
+
+
+@blueprint.get("/frameworks")
+@public
+@shared_cache(HALF_A_MINUTE)
+def index() -> str:
+    """Every framework that has been published."""
+    return render_template("frameworks/index.html", frameworks=frameworks.published())
+
+
+@blueprint.get("/frameworks/<slug>")
+@public
+@shared_cache(HALF_A_MINUTE)
+def show(slug: str) -> str:
+    """The newest version, whole."""
+    page = frameworks.framework_view(slug)
+    return render_template("frameworks/show.html", page=page, tongue=_tongue())
+
+
+@blueprint.get("/frameworks/<slug>/versions/<int:number>")
+@public
+@shared_cache(HALF_A_MINUTE)
+def version(slug: str, number: int) -> str:
+    """A version of its own; its address never changes."""
+    page = frameworks.framework_view(slug, number)
+    return render_template("frameworks/show.html", page=page, tongue=_tongue())
+
+
+@blueprint.get("/frameworks/<slug>/clauses/<ref>")
+@public
+@shared_cache(HALF_A_MINUTE)
+def clause(slug: str, ref: str) -> str:
+    """One clause; its address never changes, through every version."""
+    page = clauses.clause_page(slug, ref)
+    return render_template("frameworks/clause.html", page=page, tongue=_tongue())
+
+
+def _tongue() -> str:
+    """Return which language of the text is wanted: a code, "both", or "" where nothing is said."""
+    wanted = request.args.get("text", "")
+    return wanted if wanted in {*LOCALES, SIDE_BY_SIDE} else ""

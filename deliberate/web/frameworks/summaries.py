@@ -1,0 +1,68 @@
+"""Writing plain summaries, and what the document is."""
+
+from __future__ import annotations
+
+from flask import Response, make_response, render_template, url_for
+
+from deliberate.domain.permissions import Permission, authorize
+from deliberate.persistence.queries import clauses, frameworks
+from deliberate.services import publication, summaries
+from deliberate.web.frameworks import blueprint
+from deliberate.web.frameworks.forms import DescriptionForm, SummaryForm
+from deliberate.web.shared.access import signed_in
+from deliberate.web.shared.hypermedia import see_other
+from deliberate.web.shared.session import current_actor, request_time
+
+
+@blueprint.get("/frameworks/<slug>/clauses/<ref>/summary")
+@signed_in
+def edit_summary(slug: str, ref: str) -> Response:
+    """Show the clause and a box for its plain summary in each language."""
+    page = clauses.clause_page(slug, ref)
+    authorize(current_actor(), Permission.CLAUSE_SUMMARISE, page.framework_ref)
+    return _summary_page(page, SummaryForm(data=dict(page.summaries)))
+
+
+@blueprint.post("/frameworks/<slug>/clauses/<ref>/summary")
+@signed_in
+def summarise(slug: str, ref: str) -> Response:
+    """Save the plain summaries."""
+    page = clauses.clause_page(slug, ref)
+    form = SummaryForm()
+    if not form.validate_on_submit():
+        return _summary_page(page, form)
+    texts = {"ko": form.ko.data or "", "en": form.en.data or ""}
+    summaries.summarise_clause(current_actor(), page.framework_ref, ref, texts, request_time())
+    return see_other(url_for("frameworks.clause", slug=slug, ref=ref))
+
+
+def _summary_page(page: clauses.ClausePage, form: SummaryForm) -> Response:
+    body = render_template("frameworks/summary.html", page=page, form=form)
+    return make_response(body, form.status)
+
+
+@blueprint.get("/frameworks/<slug>/about")
+@signed_in
+def edit_description(slug: str) -> Response:
+    """Show a box for the description in each language."""
+    page = frameworks.framework_view(slug)
+    authorize(current_actor(), Permission.FRAMEWORK_DRAFT, page.ref)
+    return _description_page(page, DescriptionForm(data=dict(page.descriptions)))
+
+
+@blueprint.post("/frameworks/<slug>/about")
+@signed_in
+def describe(slug: str) -> Response:
+    """Save the description."""
+    page = frameworks.framework_view(slug)
+    form = DescriptionForm()
+    if not form.validate_on_submit():
+        return _description_page(page, form)
+    texts = {"ko": form.ko.data or "", "en": form.en.data or ""}
+    publication.describe_framework(current_actor(), page.ref, texts, request_time())
+    return see_other(url_for("frameworks.show", slug=slug))
+
+
+def _description_page(page: frameworks.FrameworkView, form: DescriptionForm) -> Response:
+    body = render_template("frameworks/description.html", page=page, form=form)
+    return make_response(body, form.status)

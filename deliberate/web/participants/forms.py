@@ -1,0 +1,122 @@
+"""The shapes of what people type about themselves."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _
+from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField, URLField
+
+from deliberate.domain.actors import FRAMEWORK_ROLES
+from deliberate.domain.organisations import NAME_LENGTH, WEBSITE_LENGTH
+from deliberate.domain.participants import PASSWORD_MAX, PSEUDONYM_LENGTH
+from deliberate.web.shared.forms import Form, at_most, needed
+from deliberate.web.shared.words import LABELS
+
+ADDRESS_LENGTH = 320
+CODE_LENGTH = 40
+
+
+class LinkForm(Form):
+    """Ask for a sign-in link."""
+
+    address = EmailField(
+        _("Your e-mail address"),
+        [needed(_("Write your e-mail address.")), at_most(ADDRESS_LENGTH)],
+        render_kw={"autocomplete": "email"},
+    )
+    next = HiddenField()
+
+
+class PasswordForm(Form):
+    """Sign in with a password."""
+
+    address = EmailField(
+        _("Your e-mail address"),
+        [needed(_("Write your e-mail address.")), at_most(ADDRESS_LENGTH)],
+        render_kw={"autocomplete": "username"},
+    )
+    password = PasswordField(
+        _("Your password"),
+        [needed(_("Write your password.")), at_most(PASSWORD_MAX)],
+        render_kw={"autocomplete": "current-password"},
+    )
+    next = HiddenField()
+
+
+class ReceiptForm(Form):
+    """Come back with a receipt code."""
+
+    code = StringField(
+        _("Your receipt code"),
+        [needed(_("Write the code from your receipt.")), at_most(CODE_LENGTH)],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
+class PseudonymForm(Form):
+    """Choose the name under which one is shown."""
+
+    pseudonym = StringField(
+        _("Your pseudonym"),
+        [needed(_("Write a pseudonym.")), at_most(PSEUDONYM_LENGTH)],
+        render_kw={"autocomplete": "nickname"},
+    )
+
+
+class NewPasswordForm(Form):
+    """Choose a password."""
+
+    new_password = PasswordField(
+        _("A new password"),
+        [needed(_("Write a password.")), at_most(PASSWORD_MAX)],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+class OrganisationForm(Form):
+    """Register an organisation."""
+
+    name = StringField(
+        _("The organisation's name"),
+        [needed(_("Write the organisation's name.")), at_most(NAME_LENGTH)],
+        render_kw={"autocomplete": "organization"},
+    )
+    website = URLField(
+        _("Its website, if it has one"), [at_most(WEBSITE_LENGTH)], render_kw={"autocomplete": "url"}
+    )
+
+
+class DelegateForm(Form):
+    """Name a delegate."""
+
+    address = EmailField(
+        _("The delegate's e-mail address"),
+        [needed(_("Write the e-mail address.")), at_most(ADDRESS_LENGTH)],
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class RoleForm(Form):
+    """Give someone a role on a framework."""
+
+    address = EmailField(
+        _("The person's e-mail address"),
+        [needed(_("Write the e-mail address.")), at_most(ADDRESS_LENGTH)],
+        render_kw={"autocomplete": "off"},
+    )
+    role = SelectField(
+        _("Role"), choices=[(role.value, LABELS[type(role)][role]) for role in FRAMEWORK_ROLES]
+    )
+
+
+class OperatorForm(Form):
+    """Make someone an operator of the site."""
+
+    address = EmailField(
+        _("The person's e-mail address"),
+        [needed(_("Write the e-mail address.")), at_most(ADDRESS_LENGTH)],
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class EmptyForm(Form):
+    """A button: nothing to fill in, only the token."""

@@ -1,0 +1,123 @@
+"""Giving and taking roles in pages."""
+
+from __future__ import annotations
+
+from flask import Response, make_response, render_template, url_for
+
+from deliberate.domain.actors import Role
+from deliberate.domain.errors import NotFound
+from deliberate.domain.participants import LastOperator, UnknownAddress
+from deliberate.persistence.queries import roles as queries
+from deliberate.services import roles
+from deliberate.web.participants import blueprint
+from deliberate.web.participants.forms import EmptyForm, OperatorForm, RoleForm
+from deliberate.web.shared.access import signed_in
+from deliberate.web.shared.hypermedia import see_other
+from deliberate.web.shared.session import current_actor, request_time
+
+
+@blueprint.get("/frameworks/<slug>/roles")
+@signed_in
+def framework_roles(slug: str) -> Response:
+    """Who does what on a framework."""
+    return _roles_page(slug, RoleForm())
+
+
+@blueprint.post("/frameworks/<slug>/roles")
+@signed_in
+def grant_role(slug: str) -> Response:
+    """Give someone a role."""
+    framework_ref, _ = queries.holders_on(slug, current_actor())
+    form = RoleForm()
+    if form.validate_on_submit():
+        try:
+            roles.grant_role(
+                current_actor(),
+                form.address.data,
+                Role(form.role.data),
+                framework_ref,
+                request_time(),
+            )
+        except UnknownAddress as error:
+            form.refuse(form.address, error)
+        else:
+            return see_other(url_for("participants.framework_roles", slug=slug))
+    return _roles_page(slug, form)
+
+
+@blueprint.post("/frameworks/<slug>/roles/<account_ref>/<role>/revoke")
+@signed_in
+def revoke_role(slug: str, account_ref: str, role: str) -> Response:
+    """Take a role back."""
+    framework_ref, _ = queries.holders_on(slug, current_actor())
+    if EmptyForm().validate_on_submit():
+        wanted = _role(role)
+        roles.revoke_role(current_actor(), account_ref, wanted, framework_ref, request_time())
+    return see_other(url_for("participants.framework_roles", slug=slug))
+
+
+def _role(text: str) -> Role:
+    try:
+        return Role(text)
+    except ValueError:
+        raise NotFound from None
+
+
+def _roles_page(slug: str, form: RoleForm) -> Response:
+    _, holders = queries.holders_on(slug, current_actor())
+    body = render_template(
+        "participants/roles.html",
+        slug=slug,
+        holders=holders,
+        form=form,
+        button=EmptyForm(formdata=None),
+    )
+    return make_response(body, form.status)
+
+
+@blueprint.get("/operators")
+@signed_in
+def operators() -> Response:
+    """Who runs the site."""
+    return _operators_page(OperatorForm())
+
+
+@blueprint.post("/operators")
+@signed_in
+def grant_operator() -> Response:
+    """Make someone an operator."""
+    form = OperatorForm()
+    if form.validate_on_submit():
+        try:
+            roles.grant_role(
+                current_actor(), form.address.data, Role.OPERATOR, None, request_time()
+            )
+        except UnknownAddress as error:
+            form.refuse(form.address, error)
+        else:
+            return see_other(url_for("participants.operators"))
+    return _operators_page(form)
+
+
+@blueprint.post("/operators/<account_ref>/revoke")
+@signed_in
+def revoke_operator(account_ref: str) -> Response:
+    """Take the operator's role back."""
+    form = OperatorForm(formdata=None)
+    if EmptyForm().validate_on_submit():
+        try:
+            roles.revoke_role(current_actor(), account_ref, Role.OPERATOR, None, request_time())
+        except LastOperator as error:
+            form.refuse(form.address, error)
+            return _operators_page(form)
+    return see_other(url_for("participants.operators"))
+
+
+def _operators_page(form: OperatorForm) -> Response:
+    body = render_template(
+        "participants/operators.html",
+        holders=queries.operators(current_actor()),
+        form=form,
+        button=EmptyForm(formdata=None),
+    )
+    return make_response(body, form.status)

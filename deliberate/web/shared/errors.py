@@ -1,0 +1,87 @@
+"""Refusals as pages: what happened, what to do next, and the person's words kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, make_response, redirect, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from jinja2 import TemplateNotFound
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from deliberate.config import Settings
+from deliberate.domain.errors import DomainError, SignInNeeded
+from deliberate.persistence.database import db
+from deliberate.web.shared.hypermedia import SEE_OTHER
+from deliberate.web.shared.labels import explain
+
+LONG_TEXT = 80
+SECRET_FIELDS = {"csrf_token", "password", "new_password", "code"}
+RETRY_SECONDS = "30"
+PAGES = {400, 403, 404, 405, 409, 413, 422, 500, 503}
+
+
+def _page(status: int, **context: Any) -> Response:
+    template = f"errors/{status}.html" if status in PAGES else "errors/400.html"
+    try:
+        return make_response(render_template(template, status=status, **context), status)
+    except TemplateNotFound:
+        return make_response(render_template("errors/400.html", status=status, **context), status)
+
+
+def _http(error: HTTPException) -> Response | HTTPException:
+    if error.response is not None:
+        return error
+    return _page(error.code or 500)
+
+
+def _refused(error: DomainError) -> Response:
+    if isinstance(error, SignInNeeded):
+        return _ask_to_sign_in()
+    return _page(error.status, explanation=explain(error))
+
+
+def _ask_to_sign_in() -> Response:
+    """Send a reader to sign in and back; keep the words of someone who was writing."""
+    if request.method == "GET":
+        target = url_for("participants.sign_in", next=request.path)
+        return make_response(redirect(target, SEE_OTHER))
+    return _resend(401)
+
+
+def _expired(_error: CSRFError) -> Response:
+    return _resend(400)
+
+
+def _resend(status: int) -> Response:
+    """Show what was sent in a form with a fresh token, so that nothing is lost."""
+    fields = [
+        (name, value, len(value) > LONG_TEXT or "\n" in value)
+        for name, values in request.form.lists()
+        if name not in SECRET_FIELDS
+        for value in values
+    ]
+    body = render_template(
+        "errors/resend.html",
+        status=status,
+        fields=fields,
+        action=request.path,
+        sign_in_needed=status == 401,
+    )
+    return make_response(body, status)
+
+
+def _database_away(_error: OperationalError) -> Response:
+    db.session.rollback()
+    response = _page(503)
+    response.headers["Retry-After"] = RETRY_SECONDS
+    return response
+
+
+def register(app: Flask, _settings: Settings) -> None:
+    """Answer every refusal with a page; a fault shows no trace of the code."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(DomainError, _refused)
+    app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(OperationalError, _database_away)

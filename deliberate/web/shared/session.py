@@ -1,0 +1,90 @@
+"""Flask-Login over the server-side session table: the cookie carries a token, never an id."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Flask, g
+from flask_login import AnonymousUserMixin, LoginManager, current_user, login_user, logout_user
+
+from deliberate.config import Settings
+from deliberate.domain.actors import ANONYMOUS, Actor
+from deliberate.domain.credentials import token_hash
+from deliberate.domain.permissions import Permission, can
+from deliberate.persistence.database import now
+from deliberate.persistence.queries.accounts import Visitor, visitor_by_token_hash
+
+
+class SessionUser:
+    """A visitor with a session. A guest has one too, but is not authenticated."""
+
+    is_active = True
+
+    def __init__(self, token: str, visitor: Visitor) -> None:
+        self.token = token
+        self.visitor = visitor
+        self.actor = visitor.actor
+        self.is_authenticated = visitor.actor.is_known
+        self.is_anonymous = False
+
+    def get_id(self) -> str:
+        """Return what the signed cookie carries."""
+        return self.token
+
+
+class Stranger(AnonymousUserMixin):  # type: ignore[misc]
+    """A visitor without a session."""
+
+    actor = ANONYMOUS
+    visitor = None
+    token = None
+
+
+def current_actor() -> Actor:
+    """Return the one on whose behalf this request acts."""
+    actor: Actor = current_user.actor
+    return actor
+
+
+def begin_session(token: str) -> None:
+    """Let this browser carry a session that a service has just opened."""
+    user = _load(token)
+    if user is not None:
+        login_user(user)
+
+
+def forget_session() -> None:
+    """Take the session off this browser; the service has ended it already."""
+    logout_user()
+
+
+def _load(token: str) -> SessionUser | None:
+    visitor = visitor_by_token_hash(token_hash(token), request_time())
+    return SessionUser(token, visitor) if visitor else None
+
+
+
+def request_time() -> datetime:
+    """Return the moment at which this request began: the time that every rule is given."""
+    moment: datetime | None = g.get("request_time")
+    if moment is None:
+        moment = g.request_time = now()
+    return moment
+
+
+def _can(permission: str, ref: str | None = None) -> bool:
+    return can(current_actor(), Permission(permission), ref)
+
+
+def register(app: Flask, _settings: Settings) -> None:
+    """Load the visitor from the cookie, and give templates `can()`."""
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.anonymous_user = Stranger
+    manager.user_loader(_load)
+    app.before_request(_fix_time)
+    app.jinja_env.globals["can"] = _can
+
+
+def _fix_time() -> None:
+    request_time()

@@ -1,0 +1,184 @@
+"""The words for errors and enum members. Whole sentences; what happened, then what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext as pgettext
+
+from deliberate.domain import errors, participants
+from deliberate.domain.actors import Role, Via
+from deliberate.domain.amendments import AmendmentKind
+from deliberate.domain.comments import Stance
+from deliberate.domain.contributions import Channel, ContributionKind
+from deliberate.domain.credentials import LinkSpent, UnknownReceipt, WrongCredentials
+from deliberate.domain.dispositions import Outcome
+from deliberate.domain.frameworks import (
+    AlreadyPublished,
+    BadSlug,
+    Changeability,
+    FrameworkKind,
+    LanguagesIncomplete,
+    NothingToPublish,
+    SlugTaken,
+    TextState,
+)
+from deliberate.domain.localized import Locale
+from deliberate.domain.moderation import AppealResult, ConductRule, ModerationDecision
+from deliberate.domain.rounds import Activity, ResultsVisibility, ScheduleChangeKind
+from deliberate.domain.votes import AmendmentChoice, ClauseChoice, CommentChoice
+
+EXPLANATIONS: Mapping[type[errors.DomainError], Any] = {
+    errors.NotFound: _("There is nothing at this address. Check it, or start from the home page."),
+    errors.NotPermitted: _("Your account may not do this here. Ask an official if you need it."),
+    errors.StaleDraft: _(
+        "Someone has changed this since you opened it. Nothing of yours was saved. "
+        "Look at the newest state and make your change again."
+    ),
+    errors.Conflict: _(
+        "Someone else was faster, or this was sent twice. Reload the page to see how it stands."
+    ),
+    participants.BadPseudonym: _("Write a pseudonym of 1 to 40 letters, digits or spaces."),
+    participants.BadPassword: _(
+        "Choose a password of at least %(minimum)s characters. A short sentence is easy to keep."
+    ),
+    WrongCredentials: _(
+        "This address and password do not belong together. "
+        "Check both, or have a sign-in link sent to you."
+    ),
+    LinkSpent: _("This link is used up or older than 15 minutes. Ask for a new one."),
+    UnknownReceipt: _("We find nothing under this code. Compare it with your receipt once more."),
+    BadSlug: _("Use small letters, digits and single dashes for the address, such as hanbit-ai."),
+    SlugTaken: _("Another framework has this address already. Choose a different one."),
+    NothingToPublish: _("This text has no clause yet. Import a text with at least one clause."),
+    LanguagesIncomplete: _(
+        "%(missing)s places lack one of the languages. Pair or complete them, then publish."
+    ),
+    AlreadyPublished: _("This version is published and cannot change any more."),
+}
+
+LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Any]] = {
+    Locale: {Locale.KO: _("Korean"), Locale.EN: _("English")},
+    Role: {
+        Role.OFFICIAL: pgettext("role", "official"),
+        Role.MODERATOR: pgettext("role", "moderator"),
+        Role.FACILITATOR: pgettext("role", "facilitator"),
+        Role.TRANSLATOR: pgettext("role", "translator"),
+        Role.OPERATOR: pgettext("role", "operator"),
+    },
+    Via: {
+        Via.PAGE: pgettext("via", "on a page"),
+        Via.COMMAND_LINE: pgettext("via", "on the command line"),
+        Via.WORKER: pgettext("via", "by the background worker"),
+    },
+    FrameworkKind: {
+        FrameworkKind.MANIFESTO: pgettext("document", "manifesto"),
+        FrameworkKind.STANDARDS: pgettext("document", "ethics standards"),
+        FrameworkKind.CHARTER: pgettext("document", "charter"),
+        FrameworkKind.GUIDELINES: pgettext("document", "guidelines"),
+        FrameworkKind.ORDINANCE: pgettext("document", "ordinance"),
+        FrameworkKind.FRAMEWORK: pgettext("document", "ethics framework"),
+    },
+    TextState: {
+        TextState.CURRENT: pgettext("text", "current"),
+        TextState.STALE: pgettext("text", "translation needed"),
+        TextState.CONFIRMED: pgettext("text", "both languages confirmed"),
+    },
+    Changeability: {
+        Changeability.OPEN: pgettext("clause", "can change"),
+        Changeability.PARTLY: pgettext("clause", "can change in part"),
+        Changeability.FIXED: pgettext("clause", "fixed by law or treaty"),
+    },
+    participants.Assurance: {
+        participants.Assurance.GUEST: pgettext("assurance", "guest"),
+        participants.Assurance.ASSISTED: pgettext("assurance", "assisted"),
+        participants.Assurance.KNOWN: pgettext("assurance", "known"),
+        participants.Assurance.ENROLLED: pgettext("assurance", "enrolled"),
+    },
+    participants.ContactKind: {participants.ContactKind.EMAIL: pgettext("contact", "e-mail")},
+    Activity: {
+        Activity.COMMENT: pgettext("activity", "commenting"),
+        Activity.AMEND: pgettext("activity", "proposing amendments"),
+        Activity.COSIGN: pgettext("activity", "co-signing amendments"),
+        Activity.VOTE_ON_CLAUSES: pgettext("activity", "voting on clauses"),
+        Activity.VOTE_ON_AMENDMENTS: pgettext("activity", "voting on amendments"),
+    },
+    ResultsVisibility: {
+        ResultsVisibility.SEALED: pgettext("results", "sealed until closing"),
+        ResultsVisibility.LIVE: pgettext("results", "shown while the round is open"),
+    },
+    ScheduleChangeKind: {
+        ScheduleChangeKind.EXTEND: pgettext("schedule", "extended"),
+        ScheduleChangeKind.SHORTEN: pgettext("schedule", "shortened"),
+        ScheduleChangeKind.CANCEL: pgettext("schedule", "cancelled"),
+        ScheduleChangeKind.CLOSE_EARLY: pgettext("schedule", "closed early"),
+    },
+    ContributionKind: {
+        ContributionKind.COMMENT: pgettext("contribution", "comment"),
+        ContributionKind.AMENDMENT: pgettext("contribution", "amendment"),
+        ContributionKind.STATEMENT: pgettext("contribution", "collective statement"),
+    },
+    Channel: {
+        Channel.WEB: pgettext("channel", "on this site"),
+        Channel.WORKSHOP: pgettext("channel", "at a workshop"),
+        Channel.PHONE: pgettext("channel", "by phone"),
+        Channel.PAPER: pgettext("channel", "on paper"),
+    },
+    Stance: {
+        Stance.SUPPORT: pgettext("stance", "support"),
+        Stance.CONCERN: pgettext("stance", "concern"),
+        Stance.QUESTION: pgettext("stance", "question"),
+        Stance.SUGGESTION: pgettext("stance", "suggestion"),
+    },
+    ClauseChoice: {
+        ClauseChoice.AGREE: pgettext("vote on clause", "I agree"),
+        ClauseChoice.AGREE_WITH_CHANGES: pgettext("vote on clause", "I agree with changes"),
+        ClauseChoice.DISAGREE: pgettext("vote on clause", "I disagree"),
+        ClauseChoice.UNCLEAR: pgettext("vote on clause", "I don't understand it"),
+    },
+    AmendmentChoice: {
+        AmendmentChoice.FOR: pgettext("vote on amendment", "for"),
+        AmendmentChoice.AGAINST: pgettext("vote on amendment", "against"),
+        AmendmentChoice.ABSTAIN: pgettext("vote on amendment", "abstain"),
+    },
+    CommentChoice: {
+        CommentChoice.AGREE: pgettext("vote on comment", "agree"),
+        CommentChoice.DISAGREE: pgettext("vote on comment", "disagree"),
+        CommentChoice.PASS: pgettext("vote on comment", "pass"),
+    },
+    AmendmentKind: {
+        AmendmentKind.CHANGE: pgettext("amendment", "change of wording"),
+        AmendmentKind.NEW_CLAUSE: pgettext("amendment", "new clause"),
+        AmendmentKind.REMOVE: pgettext("amendment", "removal"),
+        AmendmentKind.MOVE: pgettext("amendment", "move"),
+    },
+    Outcome: {
+        Outcome.ACCEPTED: pgettext("disposition", "accepted"),
+        Outcome.ACCEPTED_WITH_CHANGES: pgettext("disposition", "accepted with changes"),
+        Outcome.PARTLY_ACCEPTED: pgettext("disposition", "partly accepted"),
+        Outcome.NOT_ACCEPTED: pgettext("disposition", "not accepted"),
+        Outcome.OUT_OF_SCOPE: pgettext("disposition", "out of scope"),
+        Outcome.ALREADY_COVERED: pgettext("disposition", "already covered"),
+    },
+    ConductRule: {
+        ConductRule.ATTACK: pgettext("conduct", "Attacks on people"),
+        ConductRule.HATE: pgettext("conduct", "Hate"),
+        ConductRule.PERSONAL_DATA: pgettext("conduct", "Personal data of others"),
+        ConductRule.SPAM: pgettext("conduct", "Spam and copies"),
+        ConductRule.OFF_TOPIC: pgettext("conduct", "Off topic"),
+        ConductRule.UNLAWFUL: pgettext("conduct", "Unlawful content"),
+    },
+    ModerationDecision: {
+        ModerationDecision.KEEP: pgettext("moderation", "kept"),
+        ModerationDecision.HIDE: pgettext("moderation", "hidden"),
+        ModerationDecision.REDACT: pgettext("moderation", "passage removed"),
+        ModerationDecision.RESTORE: pgettext("moderation", "restored"),
+    },
+    AppealResult: {
+        AppealResult.UPHELD: pgettext("appeal", "decision upheld"),
+        AppealResult.OVERTURNED: pgettext("appeal", "decision overturned"),
+    },
+}
