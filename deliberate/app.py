@@ -13,6 +13,7 @@ from deliberate import paths
 from deliberate.config import Settings, read_settings, stored_secret_key
 from deliberate.persistence import schema
 from deliberate.persistence.database import db, prepare_engine
+from deliberate.sample.people import PASSWORD, PEOPLE
 from deliberate.web import register_web
 
 ONE_YEAR_SECONDS = 365 * 24 * 60 * 60
@@ -33,6 +34,8 @@ def create_app(config: Mapping[str, Any] | None = None) -> Flask:
     app.extensions["settings"] = settings
     _register_persistence(app)
     register_web(app, settings)
+    if settings.demo:
+        app.context_processor(lambda: {"demo_people": PEOPLE, "demo_password": PASSWORD})
     _wrap(app, settings)
     return app
 

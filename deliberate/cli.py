@@ -52,7 +52,7 @@ def _in_words(error: DomainError) -> str:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 @click.option("--no-serve", is_flag=True, help="Prepare everything, but do not serve.")
-def demo(host: str, port: int, no_serve: bool) -> None:
+def demo(*, host: str, port: int, no_serve: bool) -> None:
     """Make a SQLite database with the sample and serve it."""
     from deliberate.commands import demo as sample  # noqa: PLC0415
     from deliberate.commands import serving  # noqa: PLC0415
@@ -125,7 +125,7 @@ def framework() -> None:
 @click.option("--dry-run", is_flag=True, help="Read and show, save nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the structure as JSON.")
 def import_framework(
-    slug: str, ko: Path | None, en: Path | None, kind: str, dry_run: bool, as_json: bool
+    *, slug: str, ko: Path | None, en: Path | None, kind: str, dry_run: bool, as_json: bool
 ) -> None:
     """Read one text per language into a draft."""
     from deliberate.commands import imports  # noqa: PLC0415

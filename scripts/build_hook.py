@@ -1,4 +1,7 @@
-"""Compiles the catalogues before a wheel or an editable install is made."""
+"""Compiles the catalogues, and puts the folders beside the package into the wheel.
+
+An editable install needs only the first: `deliberate/paths.py` finds the folders in the checkout.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,9 @@ from typing import Any
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+BUNDLED = ("templates", "static", "translations", "migrations")
 
 
 def compile_catalogues(root: Path) -> list[Path]:
@@ -25,7 +31,8 @@ class CatalogueHook(BuildHookInterface):  # type: ignore[misc]
     """Run by hatchling at the start of a build."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile, and let the wheel take in what git ignores."""
-        root = Path(self.root)
-        written = compile_catalogues(root)
-        build_data["artifacts"] += [path.relative_to(root).as_posix() for path in written]
+        """Compile; `version` is "standard" for a wheel and "editable" for a checkout."""
+        compile_catalogues(Path(self.root))
+        if version != "editable":
+            for folder in BUNDLED:
+                build_data["force_include"][folder] = f"deliberate/_bundled/{folder}"

@@ -20,6 +20,7 @@ LONGEST_CHAPTER = 120
 BOLD_LEVEL = 7
 FEWEST_ARTICLES = 2
 SHORT_RUN = 2
+MOST_PART_WORDS = 6
 
 
 class Role(StrEnum):
@@ -117,7 +118,7 @@ def _levels(blocks: list[Block]) -> list[Block]:
     if has_articles(blocks):
         return blocks
     levels = sorted({b.level for b in blocks if b.level and not _is_chapter(b)})
-    if len(levels) < 2:  # noqa: PLR2004
+    if len(levels) < 2:
         return blocks
     return [
         replace(b, role=Role.SUBHEAD) if b.level == levels[-1] and not _is_chapter(b) else b
@@ -168,15 +169,16 @@ def _colon_lines(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         above = joined[-1] if joined else None
         if above and block.role is Role.PLAIN and not block.line.gap and _announces(above):
-            heading = above.text.rstrip(":：")  # noqa: RUF001
-            joined[-1] = replace(above, role=Role.HEADED, heading=heading, text=block.text)
+            heading = above.text.rstrip(":：")
+            line = replace(above.line, text=f"{above.line.text}\n{block.line.text}")
+            joined[-1] = Block(Role.HEADED, line, block.text, heading)
         else:
             joined.append(block)
     return joined
 
 
 def _announces(block: Block) -> bool:
-    colon = block.text.endswith((":", "："))  # noqa: RUF001
+    colon = block.text.endswith((":", "："))
     return block.role is Role.PLAIN and colon and looks_like_heading(block.text)
 
 
@@ -191,7 +193,25 @@ def _plain_headings(blocks: list[Block]) -> list[Block]:
         for i in _heads(blocks, start, end):
             if not in_articles or i < first_article or _is_before_article(blocks, i):
                 found[i] = replace(blocks[i], role=Role.SECTION, text=blocks[i].line.text)
+    for i in range(len(blocks) - 1):
+        if not in_articles and _names_part(blocks[i]) and _is_over_text(blocks, i):
+            found[i] = Block(Role.SECTION, blocks[i].line, blocks[i].line.text)
     return found
+
+
+def _names_part(block: Block) -> bool:
+    """Whether a line with a colon could be a heading as a whole: "Part one: people"."""
+    if block.role is not Role.HEADED or not looks_like_heading(block.line.text):
+        return False
+    return not is_sentence(block.text) and len(block.text.split()) <= MOST_PART_WORDS
+
+
+def _is_over_text(blocks: list[Block], i: int) -> bool:
+    """Whether gaps part a line from what is around it, and a sentence follows."""
+    after = blocks[i + 1]
+    apart = i == 0 or (blocks[i].line.gap > 0 and not _names_part(blocks[i - 1]))
+    is_text = after.role in (Role.PLAIN, Role.HEADED, Role.ITEM) and not _names_part(after)
+    return apart and after.line.gap > 0 and is_text and is_sentence(after.line.text)
 
 
 def _is_before_article(blocks: list[Block], i: int) -> bool:

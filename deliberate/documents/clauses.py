@@ -14,12 +14,12 @@ from deliberate.documents.parsed import ClauseKind, ParsedClause
 from deliberate.domain.drafts import Cell
 
 FEWEST_SIBLINGS = 2
-COLONS = (":", "：")  # noqa: RUF001
+COLONS = (":", "：")
 
 _TITLE_BRACKETS = re.compile(
-    r"\s*[(【\[（](?!\d+[)）])((?:[^()【】\[\]（）\n]|\([^()\n]{0,40}\)){1,80})[)】\]）]\s*"  # noqa: RUF001
+    r"\s*[(【\[（](?!\d+[)）])((?:[^()【】\[\]（）\n]|\([^()\n]{0,40}\)){1,80})[)】\]）]\s*"
 )
-_TITLE_SIGNS = " \t.:：–—-"  # noqa: RUF001
+_TITLE_SIGNS = " \t.:：–—-"
 _DELETED = re.compile(r"삭\s?제.*|(?:deleted|repealed|reserved|omitted)\b.*", re.IGNORECASE)
 
 
@@ -54,14 +54,14 @@ class Growing:
         return ParsedClause(self.kind, Cell(self.number, self.heading, text), style, value)
 
 
-def read_clauses(blocks: list[Block], lines_are_paragraphs: bool) -> tuple[ParsedClause, ...]:
+def read_clauses(blocks: list[Block], *, lines_are_paragraphs: bool) -> tuple[ParsedClause, ...]:
     """Gather the blocks beneath one heading into clauses.
 
     A clause begins at an article, at a heading of its own, at an item of the outermost list, at
     a paragraph that begins with a heading, and at a paragraph that does not continue a clause.
     `lines_are_paragraphs` says that paragraphs are not parted by empty lines in this text.
     """
-    gatherer = Gatherer(_with_bullet_headings(blocks), lines_are_paragraphs)
+    gatherer = Gatherer(_with_bullet_headings(blocks), lines_are_paragraphs=lines_are_paragraphs)
     for i in range(len(gatherer.blocks)):
         gatherer.take(i)
     return tuple(clause.done() for clause in gatherer.clauses)
@@ -84,7 +84,7 @@ def _with_bullet_headings(blocks: list[Block]) -> list[Block]:
 class Gatherer:
     """Reads the blocks of one section in their order."""
 
-    def __init__(self, blocks: list[Block], lines_are_paragraphs: bool) -> None:
+    def __init__(self, blocks: list[Block], *, lines_are_paragraphs: bool) -> None:
         self.blocks = blocks
         self.clauses: list[Growing] = []
         self._lines_are_paragraphs = lines_are_paragraphs
@@ -211,7 +211,7 @@ class Gatherer:
         has_text = i + 1 < len(self.blocks) and self.blocks[i + 1].role is not block.role
         mark = block.mark or _mark_within(block.text)
         grown = Growing(ClauseKind.ARTICLE, mark=mark, number=mark.number if mark else "")
-        grown.heading, text = article_parts(mark.rest if mark else block.text, has_text)
+        grown.heading, text = article_parts(mark.rest if mark else block.text, has_text=has_text)
         grown.add(text, 0)
         return grown
 
@@ -221,7 +221,7 @@ def _mark_within(text: str) -> Mark | None:
     return article_mark(text) or next(iter(item_marks(text)), None)
 
 
-def article_parts(rest: str, has_text: bool) -> tuple[str, str]:
+def article_parts(rest: str, *, has_text: bool) -> tuple[str, str]:
     """Take what follows an article's number apart into heading and text.
 
     Understands "(Title) text", ". Title", ": Title", "Title"; a title without any text beneath

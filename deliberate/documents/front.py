@@ -45,17 +45,18 @@ def take_front(lines: list[Line], locale: str) -> Front:
     """Find the title of a document and take away labels, marks, dates and notes around it."""
     front = Front()
     candidates: list[Line] = []
-    end = 0
-    for end, line in enumerate(lines):
+    end = gap = 0
+    for line in lines:
         reason = None if line.level else front_reason(line.text)
         if reason:
             front.leaves.append(Leaf(line.text, reason))
+            gap = max(gap, line.gap)
         elif len(candidates) < MOST_CANDIDATES and _may_be_title(line, first=not candidates):
-            candidates.append(line)
+            candidates.append(replace(line, gap=max(gap, line.gap)))
+            gap = 0
         else:
             break
-    else:
-        end = len(lines)
+        end += 1
     body = lines[end:]
     own = _without_foreign(candidates, locale, front)
     kept = _choose(own, body, front)
@@ -64,7 +65,7 @@ def take_front(lines: list[Line], locale: str) -> Front:
     return front
 
 
-def _may_be_title(line: Line, first: bool) -> bool:
+def _may_be_title(line: Line, *, first: bool) -> bool:
     if line.level:
         return line.level == 1 and first
     if chapter_mark(line.text) or article_mark(line.text) or item_marks(line.text):
@@ -107,11 +108,11 @@ def _choose(candidates: list[Line], body: list[Line], front: Front) -> list[Line
 
 def _without_label_line(candidates: list[Line], front: Front) -> list[Line]:
     """Leave out "… 선언문(국문)" where the title follows without the label."""
-    if len(candidates) > 1 and (tail := label_tail(candidates[0].text)):
-        if tail[0] in {line.text for line in candidates[1:]}:
-            front.leaves.append(Leaf(candidates[0].text, tail[2]))
-            return candidates[1:]
-    return candidates
+    tail = label_tail(candidates[0].text) if candidates else None
+    if tail is None or tail[0] not in {line.text for line in candidates[1:]}:
+        return candidates
+    front.leaves.append(Leaf(candidates[0].text, tail[2]))
+    return candidates[1:]
 
 
 def _has_title(candidates: list[Line], body: list[Line], front: Front) -> bool:

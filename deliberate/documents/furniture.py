@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from deliberate.domain.drafts import LeftOutReason
 
@@ -31,11 +32,11 @@ _DRAFT = re.compile(
     rf"|for discussion|for consultation|only|text|[(\[)\]년월일자기준본v]|{_DIGIT}))*[>】]?",
     re.IGNORECASE,
 )
-_DRAFT_TAIL = re.compile(r"\s*[(\[（](?:안|초안|시안|draft|가안)[)\]）]$", re.IGNORECASE)  # noqa: RUF001
+_DRAFT_TAIL = re.compile(r"\s*[(\[（](?:안|초안|시안|draft|가안)[)\]）]$", re.IGNORECASE)
 _LABEL_TAIL = re.compile(
-    r"\s*[(\[（]\s*(?:국문|영문|한글|한국어|영어|국문본|영문본|한글본|영문 번역|번역본|원문"  # noqa: RUF001
+    r"\s*[(\[（]\s*(?:국문|영문|한글|한국어|영어|국문본|영문본|한글본|영문 번역|번역본|원문"
     r"|(?:in )?english|(?:in )?korean|(?:english|korean) (?:version|text|translation)|kor|eng|ko|en"
-    r")\s*[)\]）]$",  # noqa: RUF001
+    r")\s*[)\]）]$",
     re.IGNORECASE,
 )
 _LABEL_LINE = re.compile(
@@ -43,12 +44,12 @@ _LABEL_LINE = re.compile(
     re.IGNORECASE,
 )
 _DATA = re.compile(
-    r"(?:date|version|status|author|authors|prepared by|contact|last updated|reference|classification"
-    r"|document no\.?|작성일|작성자|작성|버전|판|문서번호|발행일|시행일|담당|담당부서|연락처|상태|보도일시)"
-    r"\s*[:：].{1,80}",  # noqa: RUF001
+    r"(?:date|version|status|authors?|prepared by|contact|last updated|reference|document no\.?"
+    r"|작성일|작성자|작성|버전|판|문서번호|발행일|시행일|담당|담당부서|연락처|상태)"
+    r"\s*[:：].{1,80}",
     re.IGNORECASE,
 )
-_BRACKETS = re.compile(r"[(（\[【<〔※].*[)）\]】>〕]|※.*")  # noqa: RUF001
+_BRACKETS = re.compile(r"[(（\[【<〔※].*[)）\]】>〕]|※.*")
 _PAGE = re.compile(
     r"[-–—]\s?\d{1,4}\s?[-–—]|page \d{1,4}(?: (?:of|/) \d{1,4})?|\d{1,4}\s?/\s?\d{1,4}"
     r"|p\.\s?\d{1,4}|\d{1,4}\s?쪽",
@@ -75,7 +76,7 @@ def bare_page_numbers(lines: list[str]) -> set[int]:
     """Return the indices of bare numbers that count pages: at least three, each one more."""
     bare = [i for i, line in enumerate(lines) if _BARE_NUMBER.fullmatch(line)]
     values = [int(lines[i]) for i in bare]
-    counted = all(b - a == 1 for a, b in zip(values, values[1:], strict=False))
+    counted = all(b - a == 1 for a, b in pairwise(values))
     return set(bare) if len(bare) >= _FEWEST_PAGES and counted else set()
 
 

@@ -11,14 +11,14 @@ LONGEST_RUN_IN = 70
 MOST_RUN_IN_WORDS = 9
 MOST_COLON_WORDS = 4
 
-_SENTENCE_END = re.compile(r"""[.!?。;,…:：][)\]"'’”]*$""")  # noqa: RUF001
+_SENTENCE_END = re.compile(r"""[.!?。;,…:：][)\]"'’”]*$""")
 _KOREAN_SENTENCE = re.compile(
     r"(?:니다|[한된이있없않는였었았했하되같간온진린른낸]다|세요|어요|해요|아요|십시오|읍시다|하자)[)\"'’”]*$"
 )
 _KOREAN_NOTE_END = re.compile(r"(?:[함됨임음])$")
 _NOTE_WORDS = 5
-_RUN_IN = re.compile(r"([^:：\n]{1,70})[:：](?=\s|[^\W\d_a-zA-Z])\s*(?=\S)")  # noqa: RUF001
-_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*\n]{1,120}?)(?<=\S)\1\s*([:：]?)\s*")  # noqa: RUF001
+_RUN_IN = re.compile(r"([^:：\n]{1,70})[:：](?=\s|[^\W\d_a-zA-Z])\s*(?=\S)")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*\n]{1,120}?)(?<=\S)\1\s*([:：]?)\s*")
 _NO_RUN_IN = re.compile(
     r"(?:e\.?g|i\.?e|note|nb|source|see|cf|example|for example|that is|namely|re|ps|for instance"
     r"|예|예시|주|참고|비고|출처|즉|단|다만|예컨대|예를 들어|예를 들면|문의|전화|주의)\.?",
@@ -57,8 +57,8 @@ def looks_like_heading(text: str) -> bool:
 
 def _is_announcement(text: str) -> bool:
     """A heading that ends with a colon, "Core values:"."""
-    words = text.rstrip(":：").split()  # noqa: RUF001
-    return text.endswith((":", "：")) and _may_head(" ".join(words), MOST_COLON_WORDS)  # noqa: RUF001
+    words = text.rstrip(":：").split()
+    return text.endswith((":", "：")) and _may_head(" ".join(words), MOST_COLON_WORDS)
 
 
 def run_in(text: str) -> tuple[str, str] | None:
@@ -78,14 +78,14 @@ def run_in(text: str) -> tuple[str, str] | None:
 def bold_line(text: str) -> str | None:
     """Return the words of a line that is bold as a whole, which is a heading in Markdown."""
     found = _BOLD.fullmatch(text)
-    return found[2].rstrip(":：") if found else None  # noqa: RUF001
+    return found[2].rstrip(":：") if found else None
 
 
 def _bold_run_in(found: re.Match[str], text: str) -> tuple[str, str] | None:
     heading, rest = found[2], text[found.end() :]
-    if not rest or not (found[3] or heading[-1] in ":：."):  # noqa: RUF001
+    if not rest or not (found[3] or heading[-1] in ":：."):
         return None
-    return heading.rstrip(":：.").strip(), rest  # noqa: RUF001
+    return heading.rstrip(":：.").strip(), rest
 
 
 def _may_head(heading: str, most_words: int) -> bool:

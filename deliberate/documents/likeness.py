@@ -8,9 +8,10 @@ sentences in bilingual corpora" (1993).
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from statistics import mean
 
 from deliberate.documents.concepts import concepts, words
 from deliberate.documents.parsed import ClauseKind, ParsedClause
@@ -25,11 +26,16 @@ LIKE_TEXT, USUAL_LIKENESS, FEWEST_FEATURES = 4.0, 0.15, 3
 LENGTH_WEIGHT, WORST_LENGTH = 0.7, -1.2
 
 Feature = Hashable
+Said = tuple[str, str]
+"""A language and a text in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What is compared of a text: its features, the norm of their weights, its length."""
+    """What is compared of a text: its features, the norm of their weights, its length.
+
+    The length is relative to the usual length of a clause in its language.
+    """
 
     features: frozenset[Feature]
     norm: float
@@ -55,16 +61,17 @@ class Weigher:
     the bilingual word list and words that both languages write alike: acronyms, figures, names.
     """
 
-    def __init__(self, texts: dict[str, Sequence[str]]) -> None:
-        first, second = (set().union(*map(words, each)) for each in texts.values())
+    def __init__(self, ours: Sequence[Said], theirs: Sequence[Said]) -> None:
+        first, second = (set().union(*(words(text) for _, text in side)) for side in (ours, theirs))
         self._common = {word for word in first & second if len(word) > 1 or word.isdigit()}
+        said = [*ours, *theirs]
         counts: Counter[Feature] = Counter()
-        for locale, each in texts.items():
-            for text in each:
-                counts.update(self.features(text, locale))
-        total = sum(map(len, texts.values()))
-        self._weights = {f: math.log(1 + total / count) for f, count in counts.items()}
-        self._scale = {locale: max(1, sum(map(len, each))) for locale, each in texts.items()}
+        lengths: dict[str, list[int]] = defaultdict(list)
+        for locale, text in said:
+            counts.update(self.features(text, locale))
+            lengths[locale].append(len(text))
+        self._weights = {f: math.log(1 + len(said) / count) for f, count in counts.items()}
+        self._usual = {locale: max(1.0, mean(each)) for locale, each in lengths.items()}
 
     def features(self, text: str, locale: str) -> frozenset[Feature]:
         """Return what of a text could also be found in the other language."""
@@ -74,7 +81,7 @@ class Weigher:
         """Measure a text."""
         features = self.features(text, locale)
         norm = math.sqrt(sum(self._weights.get(f, 0.0) ** 2 for f in features))
-        return Traits(features, norm, len(text) / self._scale[locale])
+        return Traits(features, norm, len(text) / self._usual.get(locale, 1.0))
 
     def unit(self, clause: ParsedClause, locale: str, section: int, position: int) -> Unit:
         """Measure a clause."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from deliberate.documents import furniture
 from deliberate.documents.errors import DocumentProblem, DocumentUnreadable
@@ -18,7 +19,7 @@ FEWEST_WRAPS = 3
 WRAPPED_SHARE = 0.6
 FULL_LINE = 0.88
 
-BULLET = re.compile(r"([-*+•·▪◦‣○●◯⁃∙⦁▶▷–—※])\s+(?=\S)")  # noqa: RUF001
+BULLET = re.compile(r"([-*+•·▪◦‣○●◯⁃∙⦁▶▷–—※])\s+(?=\S)")
 _OTHER_LINE_ENDS = re.compile("[\f\v\x1c-\x1e\x85\u2028\u2029]")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?|(#{2,6})([^\s#].*?)#*")
 _UNDERLINE = re.compile(r"=={2,}|--{2,}")
@@ -121,7 +122,7 @@ def without_furniture(lines: list[Line]) -> tuple[list[Line], list[Leaf]]:
     leaves: list[Leaf] = []
     gap = 0
     for i, line in enumerate(lines):
-        reason = _reason(line, i in contents, i in pages)
+        reason = _reason(line, in_contents=i in contents, is_page=i in pages)
         if reason:
             leaves.append(Leaf(line.text, reason))
             gap = max(gap, line.gap)
@@ -131,7 +132,7 @@ def without_furniture(lines: list[Line]) -> tuple[list[Line], list[Leaf]]:
     return kept, leaves
 
 
-def _reason(line: Line, in_contents: bool, is_page: bool) -> LeftOutReason | None:
+def _reason(line: Line, *, in_contents: bool, is_page: bool) -> LeftOutReason | None:
     if in_contents:
         return LeftOutReason.CONTENTS_LIST
     if line.level:
@@ -155,7 +156,7 @@ def join_wrapped(lines: list[Line]) -> tuple[list[Line], bool]:
     where most adjacent lines of the text are like that, and never before a number, a bullet, a
     heading or a row of a table.
     """
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if _could_run_on(a, b)]
+    pairs = [(a, b) for a, b in pairwise(lines) if _could_run_on(a, b)]
     widest = max((line.indent + width(line.text) for pair in pairs for line in pair), default=0)
     full = sum(_is_full(a, b, widest) for a, b in pairs)
     if widest > WIDEST_WRAP or full < FEWEST_WRAPS or full < WRAPPED_SHARE * len(pairs):

@@ -46,7 +46,7 @@ _CHAPTER_EN = re.compile(
     r"(?=$|\s*[.:(–—-]|\s+[A-Z\d\"“‘'(])"
 )
 _CHAPTER_WORD = re.compile(
-    r"(?:[\[<【]?(?:부\s*칙|별\s*표|별\s*첨|부\s*록|전\s*문|서\s*문)(?:\s*제?\d{1,2}호?)?[\]>】]?"
+    r"(?:[\[<【]?(?:부\s*칙|별\s*표|별\s*첨|부\s*록|전\s*문|서\s*문)(?:\s*제?(\d{1,2})호?)?[\]>】]?"
     r"|(?i:preamble|addend(?:a|um)|supplementary provisions?|annex|appendix))"
     r"(?=$|\s*[:(]|\s*[<(]\S)"
 )
@@ -120,7 +120,8 @@ def chapter_mark(line: str) -> Mark | None:
         return Mark(MarkKind.CHAPTER, style, (_counted(found[2]),), found[0], line)
     if found := _CHAPTER_WORD.match(line):
         style = re.sub(r"\W|\d", "", found[0]).lower()
-        return Mark(MarkKind.CHAPTER, style, (), found[0], line)
+        value = (int(found[1]),) if found[1] else ()
+        return Mark(MarkKind.CHAPTER, style, value, found[0], line)
     return None
 
 

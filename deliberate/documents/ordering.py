@@ -22,7 +22,8 @@ Matrix = Callable[[int, int], float]
 def title_score(weigher: Weigher, head: Head, locale: str, section: ParsedSection) -> float:
     """Say how much speaks for two headings being the same, by words and numbers."""
     other, model = head.model
-    score = weigher.titles(weigher.traits(model.title, other), weigher.traits(section.title, locale))
+    ours, theirs = weigher.traits(model.title, other), weigher.traits(section.title, locale)
+    score = weigher.titles(ours, theirs)
     if _same_words(model.foreign, section.title) or _same_words(section.foreign, model.title):
         score += NAMED_THERE
     if model.value and section.value:
@@ -40,7 +41,8 @@ def section_partners(
     """Pair the table's headings with sections, wherever they stand, where no other would do."""
     if len(table.heads) * len(sections) > MOST_COMPARED:
         return {}
-    ours = [weigher.traits(_whole(table, h), table.heads[h].model[0]) for h in range(len(table.heads))]
+    heads = enumerate(table.heads)
+    ours = [weigher.traits(_whole(table, h), head.model[0]) for h, head in heads]
     theirs = [weigher.traits(_words(section), locale) for section in sections]
 
     def score(a: int, b: int) -> float:
@@ -87,6 +89,7 @@ def clause_partners(ours: list[Unit], theirs: list[Unit], weigher: Weigher) -> d
     Every pair is compared in short texts; in long ones those that share an article's number, or
     features that no other clause has.
     """
+
     def score(a: int, b: int) -> float:
         return weigher.score(ours[a], theirs[b])
 
@@ -111,8 +114,10 @@ def _same_numbers(ours: list[Unit], theirs: list[Unit]) -> dict[int, int]:
 
 def _numbers(units: list[Unit]) -> dict[tuple[str, tuple[int, ...]], int]:
     """Return where every number of an article stands that occurs once."""
-    named = [(u.clause.style, u.clause.value) if u.clause.kind is ClauseKind.ARTICLE else None
-             for u in units]
+    named = [
+        (u.clause.style, u.clause.value) if u.clause.kind is ClauseKind.ARTICLE else None
+        for u in units
+    ]
     counts = Counter(named)
     return {key: i for i, key in enumerate(named) if key and key[1] and counts[key] == 1}
 

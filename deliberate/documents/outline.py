@@ -24,7 +24,7 @@ def regions(blocks: list[Block]) -> list[Region]:
     if has_articles(blocks):
         return parted
     alone = all(region.heading is None for region in parted)
-    split = [_part(_promote(region.blocks, alone), region.heading) for region in parted]
+    split = [_part(_promote(region.blocks, alone=alone), region.heading) for region in parted]
     return [region for group in split for region in group]
 
 
@@ -39,7 +39,7 @@ def _part(blocks: list[Block], heading: Block | None = None) -> list[Region]:
     return parted[1:] if is_blank else parted
 
 
-def _promote(blocks: list[Block], alone: bool) -> list[Block]:
+def _promote(blocks: list[Block], *, alone: bool) -> list[Block]:
     """Make the items of a region's list headings, where they only name what follows them.
 
     That is so where a text has no other headings, or "1.1" stands beneath "1. Purpose".

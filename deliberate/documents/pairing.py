@@ -29,7 +29,7 @@ def join_language(table: Table, parsed: ParsedText) -> Table:
     locale = parsed.locale
     weigher = _weigher(table, parsed)
     partners = section_partners(table, weigher, locale, parsed.sections)
-    order, moved = in_partner_order(len(parsed.sections), partners.items())
+    order, moved = in_partner_order(len(table.heads), len(parsed.sections), partners.items())
     pairing = _Pairing(table, rows_of(parsed, order), weigher, partners, locale)
     rows = split_joined(pairing.rows(), locale, weigher)
     heads = _heads(table, rows, heads_of(parsed, rows, order), weigher, locale)
@@ -40,13 +40,10 @@ def join_language(table: Table, parsed: ParsedText) -> Table:
 
 
 def _weigher(table: Table, parsed: ParsedText) -> Weigher:
-    texts: dict[str, list[str]] = {"": []}
-    models = [row.model for row in table.rows]
-    first = models[0][0] if models else ""
-    ours = [written(clause.cell) for _, clause in models]
-    theirs = [written(c.cell) for section in parsed.sections for c in section.clauses]
-    texts = {first: ours, parsed.locale: theirs}
-    return Weigher(texts)
+    models = (row.model for row in table.rows)
+    ours = [(locale, written(clause.cell)) for locale, clause in models]
+    clauses = (clause for section in parsed.sections for clause in section.clauses)
+    return Weigher(ours, [(parsed.locale, written(clause.cell)) for clause in clauses])
 
 
 @dataclass(slots=True)
@@ -64,7 +61,7 @@ class _Pairing:
         ours = self._our_units()
         theirs = [self._unit(row, i) for i, row in enumerate(self.theirs)]
         partners = clause_partners(ours, theirs, self.weigher)
-        order, moved = in_partner_order(len(theirs), partners.items())
+        order, moved = in_partner_order(len(ours), len(theirs), partners.items())
         place = {b: i for i, b in enumerate(order)}
         anchors = rising((a, place[b]) for a, b in sorted(partners.items()))
 
@@ -100,13 +97,15 @@ class _Pairing:
         return score + (SAME_SECTION if partner == theirs.section else 0.0)
 
     def _row(self, a: int | None, b: int | None, score: float) -> Row:
-        if a is None or b is None:
-            return self.theirs[b] if a is None and b is not None else self.table.rows[a or 0]
-        ours, theirs = self.table.rows[a], self.theirs[b]
-        guesses = list(ours.guesses)
+        joined = Row({}, {}, origin=a)
+        found = [None if a is None else self.table.rows[a], None if b is None else self.theirs[b]]
+        for row in filter(None, found):
+            joined.clauses |= row.clauses
+            joined.sections |= row.sections
+            joined.guesses += row.guesses
         if score < 0:
-            guesses.append((GuessKind.PAIR_UNCERTAIN, None))
-        return Row({**ours.clauses, **theirs.clauses}, {**ours.sections, **theirs.sections}, guesses)
+            joined.guesses.append((GuessKind.PAIR_UNCERTAIN, None))
+        return joined
 
 
 def _heads(
@@ -130,6 +129,7 @@ def _heads(
         _head(ours[a] if a is not None else None, theirs[b] if b is not None else None, rows)
         for a, b in pairs
     ]
+    heads[0].start = 0
     named = [head for i, head in enumerate(heads) if i == 0 or _has_title(head)]
     return sorted(named, key=lambda head: head.start)
 
@@ -140,12 +140,7 @@ def _has_title(head: Head) -> bool:
 
 def _moved_to(table: Table, rows: list[Row]) -> list[Head]:
     """Return the table's headings with their places among the new rows."""
-    place = {id(next(iter(row.clauses.values()))): r for r, row in enumerate(table.rows)}
-    starts: dict[int, int] = {}
-    for r, row in enumerate(rows):
-        for clause in row.clauses.values():
-            if id(clause) in place:
-                starts.setdefault(place[id(clause)], r)
+    starts = {row.origin: r for r, row in reversed(list(enumerate(rows)))}
     heads: list[Head] = []
     for head in table.heads:
         start = starts.get(head.start, len(rows))

@@ -45,9 +45,7 @@ def _decode(data: bytes) -> str:
         if encoding != "cp949" or _is_korean(data):
             return text
     binary = b"\x00" in data
-    raise DocumentUnreadable(
-        DocumentProblem.BINARY if binary else DocumentProblem.UNKNOWN_ENCODING
-    )
+    raise DocumentUnreadable(DocumentProblem.BINARY if binary else DocumentProblem.UNKNOWN_ENCODING)
 
 
 def _is_korean(data: bytes) -> bool:

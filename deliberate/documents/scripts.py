@@ -11,7 +11,7 @@ _CYRILLIC = "\u0400-\u052f"
 _LATIN = "A-Za-z\u00c0-\u024f"
 _OWN = {"ko": _HANGUL, "ja": _KANA_HAN, "zh": _KANA_HAN, "ru": _CYRILLIC, "uk": _CYRILLIC}
 _ALL = (_HANGUL, _KANA_HAN, _CYRILLIC, _LATIN)
-_BRACKETED = re.compile(r"(.*?\S)\s*([(（\[][^()（）\[\]]*[)）\]])")  # noqa: RUF001
+_BRACKETED = re.compile(r"(.*?\S)\s*([(（\[][^()（）\[\]]*[)）\]])")
 _ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}(?![a-z])")
 _CERTAIN_WORDS = 2
 

@@ -105,6 +105,7 @@ def _walk_back(steps: list[tuple[int, bytearray]], i: int, j: int) -> list[Pair]
             pairs.append((i, j))
     return pairs[::-1]
 
+
 def rising(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the longest selection of pairs that rises in both numbers.
 
@@ -126,27 +127,30 @@ def rising(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return chain[::-1]
 
 
-
-def in_partner_order(count: int, pairs: Iterable[tuple[int, int]]) -> tuple[list[int], set[int]]:
+def in_partner_order(
+    count_a: int, count_b: int, pairs: Iterable[tuple[int, int]]
+) -> tuple[list[int], set[int]]:
     """Put the second sequence into the order of the first, as far as `pairs` say.
 
-    Returns the new order of its indices, and those that had to move. What moves goes right before
-    the next index that stayed.
+    Returns the new order of its indices, and those that had to move. What moves follows the
+    partner of what stands before it in the first sequence, and as many indices without a partner
+    as there are in between.
     """
-    certain = sorted(pairs)
-    staying = rising(certain)
-    kept = set(staying)
-    moving = [pair for pair in certain if pair not in kept]
-    moved = {b for _, b in moving}
-    followers: dict[int, list[int]] = {}
-    firsts = [a for a, _ in staying]
-    for a, b in moving:
-        place = bisect_left(firsts, a)
-        before = staying[place][1] if place < len(staying) else count
-        followers.setdefault(before, []).append(b)
+    certain = dict(pairs)
+    staying = dict(rising(sorted(certain.items())))
+    moved = set(certain.values()) - set(staying.values())
+    fixed = set(staying.values())
+    waiting = [b for b in range(count_b) if b not in moved]
     order: list[int] = []
-    for b in range(count + 1):
-        order += followers.get(b, [])
-        if b < count and b not in moved:
-            order.append(b)
-    return order, moved
+    place = 0
+    for a in range(count_a):
+        if a in staying:
+            upto = waiting.index(staying[a], place) + 1
+            order += waiting[place:upto]
+            place = upto
+        elif a in certain:
+            order.append(certain[a])
+        elif place < len(waiting) and waiting[place] not in fixed:
+            order.append(waiting[place])
+            place += 1
+    return order + waiting[place:], moved

@@ -10,11 +10,15 @@ from deliberate.domain.drafts import GuessKind, in_order
 
 @dataclass(slots=True)
 class Row:
-    """What the languages say in one clause, and which of their sections it comes from."""
+    """What the languages say in one clause, and which of their sections it comes from.
+
+    `origin` is the row's index before a further language came in.
+    """
 
     clauses: dict[str, ParsedClause]
     sections: dict[str, int]
     guesses: list[tuple[GuessKind, str | None]] = field(default_factory=list)
+    origin: int | None = None
 
     @property
     def model(self) -> tuple[str, ParsedClause]:
@@ -66,7 +70,8 @@ def heads_of(parsed: ParsedText, rows: list[Row], order: list[int] | None = None
     """Return the headings of a text, each before its first row, in `order`."""
     first: dict[int, int] = {}
     for r, row in enumerate(rows):
-        if parsed.locale in row.sections:
+        is_moved = (GuessKind.CLAUSE_ORDER_DIFFERS, parsed.locale) in row.guesses
+        if parsed.locale in row.sections and not is_moved:
             first.setdefault(row.sections[parsed.locale], r)
     heads: list[Head] = []
     start = len(rows)

@@ -99,10 +99,62 @@ def ensure_password(text: str) -> str:
     return text
 
 
-_KO_FIRST = "고요한 새벽 맑은 느린 푸른 둥근 따뜻한 조용한 너른 환한 곧은 작은".split()
-_KO_LAST = "나루 언덕 솔숲 바람 등불 돌담 물결 들꽃 마루 샘터 구름 징검다리".split()
-_EN_FIRST = "Quiet Early Clear Slow Blue Round Warm Gentle Wide Bright Steady Small".split()
-_EN_LAST = "Harbour Hill Pinewood Breeze Lantern Wall River Meadow Porch Spring Cloud Bridge".split()
+_KO_FIRST = [
+    "고요한",
+    "새벽",
+    "맑은",
+    "느린",
+    "푸른",
+    "둥근",
+    "따뜻한",
+    "조용한",
+    "너른",
+    "환한",
+    "곧은",
+    "작은",
+]
+_KO_LAST = [
+    "나루",
+    "언덕",
+    "솔숲",
+    "바람",
+    "등불",
+    "돌담",
+    "물결",
+    "들꽃",
+    "마루",
+    "샘터",
+    "구름",
+    "징검다리",
+]
+_EN_FIRST = [
+    "Quiet",
+    "Early",
+    "Clear",
+    "Slow",
+    "Blue",
+    "Round",
+    "Warm",
+    "Gentle",
+    "Wide",
+    "Bright",
+    "Steady",
+    "Small",
+]
+_EN_LAST = [
+    "Harbour",
+    "Hill",
+    "Pinewood",
+    "Breeze",
+    "Lantern",
+    "Wall",
+    "River",
+    "Meadow",
+    "Porch",
+    "Spring",
+    "Cloud",
+    "Bridge",
+]
 HUNDRED = 100
 
 

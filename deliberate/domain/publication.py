@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from deliberate.domain.drafts import Draft
 from deliberate.domain.frameworks import LanguagesIncomplete, NothingToPublish
+from deliberate.domain.localized import LOCALES
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Words that are missing: in the document's title (no section), a section's title (no
-    clause) or a clause. Positions count from 0.
+    """Words that are missing. Positions count from 0.
+
+    No section means the title of the document, no clause the title of the section.
     """
 
     locale: str
@@ -20,17 +22,17 @@ class Gap:
 
 
 def gaps(draft: Draft) -> tuple[Gap, ...]:
-    """Return every place that lacks one of the draft's languages, in reading order.
+    """Return every place that lacks a language of the site, in reading order.
 
     A section whose title is missing in every language is a section without a title, and whole.
     """
-    titles = [Gap(locale) for locale in draft.locales if not draft.titles.get(locale)]
-    inside = [
-        Gap(locale, alone.section, alone.clause)
-        for alone in draft.unpaired
-        for locale in alone.missing
-    ]
-    return tuple(dict.fromkeys(titles + inside))
+    found = [Gap(locale) for locale in LOCALES if not draft.titles.get(locale)]
+    for s, section in enumerate(draft.sections):
+        if section.titles:
+            found += [Gap(locale, s) for locale in LOCALES if locale not in section.titles]
+        for c, clause in enumerate(section.clauses):
+            found += [Gap(locale, s, c) for locale in LOCALES if locale not in clause.cells]
+    return tuple(found)
 
 
 def ensure_publishable(draft: Draft) -> None:

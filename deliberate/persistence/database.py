@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Engine, MetaData, event
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
@@ -19,6 +19,10 @@ from deliberate.domain.errors import Conflict
 BUSY_TIMEOUT_MS = 10_000
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+DatabaseAway = OperationalError
+"""Raised when the database does not answer: all that the web knows of the driver."""
 
 
 class Base(DeclarativeBase):
@@ -50,6 +54,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Turn an aware time into what the driver takes."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -57,7 +62,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         utc = value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:  # noqa: ARG002
+        """Turn what the driver gives into an aware time."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -119,6 +125,11 @@ def _prepare_postgresql(connection: Any, _record: Any) -> None:
         cursor.execute("SET synchronous_commit = on")
         cursor.execute("SET timezone = 'UTC'")
     connection.commit()
+
+
+def give_up() -> None:
+    """Let go of whatever was being read or written, after a fault."""
+    db.session.rollback()
 
 
 def now() -> datetime:

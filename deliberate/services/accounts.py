@@ -120,9 +120,7 @@ def add_account(
             ContactChannel(
                 account_id=account.id, kind=ContactKind.EMAIL, address=address, confirmed_at=now
             ),
-            AssuranceFact(
-                participant_id=participant.id, level=Assurance.KNOWN, established_at=now
-            ),
+            AssuranceFact(participant_id=participant.id, level=Assurance.KNOWN, established_at=now),
         )
     )
     record(session, Actor(account_ref=account.ref), "create", Thing("account", account.ref), now)

@@ -28,9 +28,7 @@ class Worry:
     clause_refs: Sequence[str]
 
 
-def set_concerns(
-    actor: Actor, framework_ref: str, worries: Sequence[Worry], now: datetime
-) -> None:
+def set_concerns(actor: Actor, framework_ref: str, worries: Sequence[Worry], now: datetime) -> None:
     """Replace a framework's concern cards; raises `NotFound`, `NotPermitted`."""
     authorize(actor, Permission.CLAUSE_SUMMARISE, framework_ref)
     with transaction() as session:
@@ -38,12 +36,10 @@ def set_concerns(
         if framework is None:
             raise NotFound
         _clear(session, framework.id)
-        ids: dict[str, int] = {
-            ref: clause_id
-            for ref, clause_id in session.execute(
-                select(Clause.ref, Clause.id).where(Clause.framework_id == framework.id)
-            )
-        }
+        rows = session.execute(
+            select(Clause.ref, Clause.id).where(Clause.framework_id == framework.id)
+        )
+        ids = {row.ref: row.id for row in rows}
         for position, worry in enumerate(worries):
             _add(session, framework.id, position, worry, ids)
         thing = Thing("framework", framework_ref)

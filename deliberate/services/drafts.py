@@ -119,9 +119,7 @@ def _save_step(
     parent: int | None = None,
 ) -> int:
     newest = session.scalar(
-        select(func.max(FrameworkDraft.revision)).where(
-            FrameworkDraft.framework_id == framework.id
-        )
+        select(func.max(FrameworkDraft.revision)).where(FrameworkDraft.framework_id == framework.id)
     )
     revision = (newest or 0) + 1
     session.add(

@@ -26,7 +26,9 @@ def create_organisation(actor: Actor, name: str, website: str, now: datetime) ->
     authorize(actor, Permission.ORGANISATION_CREATE)
     name, address = ensure_name(name), ensure_website(website)
     with transaction() as session:
-        account_id = session.scalars(select(Account.id).where(Account.ref == actor.account_ref)).one()
+        account_id = session.scalars(
+            select(Account.id).where(Account.ref == actor.account_ref)
+        ).one()
         organisation = Organisation(name=name, website=address, created_at=now)
         session.add(organisation)
         session.flush()

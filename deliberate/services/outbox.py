@@ -1,4 +1,4 @@
-"""Handing owed mail to whoever delivers it: nothing lost, nothing sent twice in ordinary weather."""
+"""Handing owed mail to whoever delivers it: nothing lost, nothing doubled in ordinary weather."""
 
 from __future__ import annotations
 

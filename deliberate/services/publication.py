@@ -62,9 +62,7 @@ def publish_first_version(actor: Actor, ref: str, revision: int, now: datetime) 
         )
         for position, section in enumerate(draft.sections):
             _add_section(session, version, position, section, now)
-        session.execute(
-            delete(FrameworkDraft).where(FrameworkDraft.framework_id == framework.id)
-        )
+        session.execute(delete(FrameworkDraft).where(FrameworkDraft.framework_id == framework.id))
         thing = Thing("framework", framework.ref)
         record(session, actor, "publish", thing, now, framework_ref=framework.ref)
 

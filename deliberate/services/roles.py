@@ -76,7 +76,9 @@ def _authorize(actor: Actor, role: Role, framework_ref: str | None) -> None:
     operator = role is Role.OPERATOR
     if operator != (framework_ref is None):
         raise NotFound
-    authorize(actor, Permission.OPERATOR_GRANT if operator else Permission.ROLE_GRANT, framework_ref)
+    authorize(
+        actor, Permission.OPERATOR_GRANT if operator else Permission.ROLE_GRANT, framework_ref
+    )
 
 
 def _framework_id(session: Session, framework_ref: str | None) -> int | None:

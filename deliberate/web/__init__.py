@@ -15,6 +15,7 @@ from deliberate.web.shared import (
     imprint,
     labels,
     locale,
+    parallel,
     session,
 )
 
@@ -23,7 +24,7 @@ LOCALIZED = (site.blueprint, frameworks.blueprint, participants.blueprint)
 
 def register_web(app: Flask, settings: Settings) -> None:
     """Put the pages and everything they share onto the application."""
-    for shared in (locale, session, hypermedia, labels, imprint, assets, errors, headers):
+    for shared in (locale, session, hypermedia, labels, parallel, imprint, assets, errors, headers):
         shared.register(app, settings)
     app.register_blueprint(site.unlocalized)
     for blueprint in LOCALIZED:

@@ -6,21 +6,25 @@
 
   const say = (text) => {
     const region = document.getElementById("announcer");
-    if (region && text) region.textContent = text;
+    if (!region) return;
+    region.classList.remove("is-failure");
+    region.textContent = text;
   };
 
   // Nothing was swapped in, so what happened must be seen too, not only heard.
   const sayFailure = () => {
     const region = document.getElementById("announcer");
     if (!region) return;
-    region.classList.add("is-failure");
     say(region.dataset.failed);
+    region.classList.add("is-failure");
   };
 
   const typed = (field) => field.value !== field.defaultValue;
 
+  const posts = (form) => form.matches("[method=post i]");
+
   const unsaved = (form) =>
-    form.method === "post" &&
+    posts(form) &&
     !form.dataset.sent &&
     [...form.querySelectorAll("textarea, input[type=text]")].some(typed);
 
@@ -34,7 +38,7 @@
         event.stopImmediatePropagation();
         return;
       }
-      if (form.method !== "post") return;
+      if (!posts(form)) return;
       form.dataset.sent = "yes";
       setTimeout(() => delete form.dataset.sent, SEND_AGAIN_AFTER_MS);
     },
@@ -69,6 +73,7 @@
     if (!region.closest("[data-keep-focus]")) focusOn(region);
   });
 
+  document.addEventListener("htmx:beforeRequest", () => say(""));
   document.addEventListener("htmx:afterRequest", release);
 
   for (const failure of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {

@@ -22,7 +22,6 @@ LongText = Annotated[str, mapped_column(Text)]
 ShortText = Annotated[str, mapped_column(String(300))]
 
 
-
 def choice(members: type[StrEnum], name: str) -> Enum:
     """Return a column type that holds a member's value and lets the database refuse others."""
     return Enum(

@@ -40,13 +40,16 @@ def visitor_by_token_hash(token_hash: str, now: datetime) -> Visitor | None:
     ).first()
     if row is None:
         return None
-    participant_ref, pseudonym, account = row
+    participant_ref, pseudonym = row[0], row[1]
+    account: Account | None = row[2]
     if account is None:
         return Visitor(Actor(participant_ref=participant_ref), pseudonym)
     if account.disabled_at is not None:
         return None
     return Visitor(
-        actor_of(account, participant_ref), pseudonym, has_password=account.password_hash is not None
+        actor_of(account, participant_ref),
+        pseudonym,
+        has_password=account.password_hash is not None,
     )
 
 
@@ -81,7 +84,8 @@ def _roles(account_id: int) -> tuple[dict[str, frozenset[Role]], bool]:
         .outerjoin(Framework, Framework.id == RoleGrant.framework_id)
         .where(RoleGrant.account_id == account_id, RoleGrant.revoked_at.is_(None))
     )
-    for role, framework_ref in rows:
+    for role, ref in rows:
+        framework_ref: str | None = ref
         if framework_ref is None:
             is_operator = True
         else:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from deliberate.persistence.database import db
 from deliberate.persistence.models.concerns import Concern, ConcernClause, ConcernText
-from deliberate.persistence.models.frameworks import Clause, Framework
+from deliberate.persistence.models.frameworks import (
+    Clause,
+    Framework,
+    FrameworkVersion,
+    VersionClause,
+    VersionClauseNumber,
+    WordingText,
+)
 from deliberate.persistence.queries.frameworks import Texts, texts_of
 
 SHOWN = 8
@@ -21,18 +28,40 @@ class ConcernCard:
     words: Texts
     slug: str
     clause_ref: str
+    numbers: Texts
+    headings: Texts
 
 
 def cards() -> list[ConcernCard]:
-    """Return the first worries of the frameworks there are, in their order."""
+    """Return the first worries of the published frameworks, in their order.
+
+    Four queries, whatever there is.
+    """
+    newest = (
+        select(func.max(FrameworkVersion.number))
+        .where(FrameworkVersion.framework_id == Framework.id)
+        .correlate(Framework)
+        .scalar_subquery()
+    )
     rows = db.session.execute(
-        select(Concern.id, Framework.slug, Clause.ref)
+        select(Concern.id, Framework.slug, Clause.ref, VersionClause.wording_id, VersionClause.id)
         .join(Framework, Framework.id == Concern.framework_id)
         .join(ConcernClause, ConcernClause.concern_id == Concern.id)
         .join(Clause, Clause.id == ConcernClause.clause_id)
-        .where(ConcernClause.position == 0)
+        .join(VersionClause, VersionClause.clause_id == Clause.id)
+        .join(FrameworkVersion, FrameworkVersion.id == VersionClause.version_id)
+        .where(ConcernClause.position == 0, FrameworkVersion.number == newest)
         .order_by(Framework.id, Concern.position)
         .limit(SHOWN)
     ).all()
-    words = texts_of(ConcernText.concern_id, ConcernText.words, [row.id for row in rows])
-    return [ConcernCard(words[row.id], row.slug, row.ref) for row in rows]
+    words = texts_of(ConcernText.concern_id, ConcernText.words, [row[0] for row in rows])
+    headings = texts_of(WordingText.wording_id, WordingText.heading, [row[3] for row in rows])
+    numbers = texts_of(
+        VersionClauseNumber.version_clause_id,
+        VersionClauseNumber.number,
+        [row[4] for row in rows],
+    )
+    return [
+        ConcernCard(words[concern_id], slug, ref, numbers[place_id], headings[wording_id])
+        for concern_id, slug, ref, wording_id, place_id in rows
+    ]

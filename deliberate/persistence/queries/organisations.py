@@ -60,8 +60,7 @@ def organisation_page(ref: str, viewer: Actor) -> OrganisationPage:
     return OrganisationPage(
         _view(organisation),
         delegates=_delegates(organisation.id) if may_see else None,
-        may_verify=organisation.verified_at is None
-        and can(viewer, Permission.ORGANISATION_VERIFY),
+        may_verify=organisation.verified_at is None and can(viewer, Permission.ORGANISATION_VERIFY),
     )
 
 

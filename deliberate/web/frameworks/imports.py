@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from flask import Response, make_response, render_template, url_for
+from wtforms import Field
 
-from deliberate.documents import DocumentUnreadable
-from deliberate.domain.errors import DomainError
+from deliberate.documents.errors import DocumentUnreadable
 from deliberate.domain.frameworks import BadSlug, FrameworkKind, SlugTaken
+from deliberate.domain.localized import Locale
 from deliberate.domain.permissions import Permission, authorize
 from deliberate.services import drafts
 from deliberate.web.frameworks import blueprint
@@ -34,8 +35,8 @@ def import_texts() -> Response:
         try:
             drafts.import_texts(
                 current_actor(),
-                form.slug.data,
-                FrameworkKind(form.kind.data),
+                form.text("slug"),
+                FrameworkKind(form.text("kind")),
                 form.files(),
                 request_time(),
             )
@@ -44,12 +45,13 @@ def import_texts() -> Response:
         except DocumentUnreadable as error:
             form.refuse(_field_of(form, error), error)
         else:
-            return see_other(url_for("frameworks.draft", slug=form.slug.data.strip()))
+            return see_other(url_for("frameworks.draft", slug=form.text("slug").strip()))
     return _import_page(form)
 
 
-def _field_of(form: ImportForm, error: DomainError) -> object:
-    return form.file_en if getattr(error, "locale", None) == "en" else form.file_ko
+def _field_of(form: ImportForm, error: DocumentUnreadable) -> Field:
+    field: Field = form.file_en if error.locale == Locale.EN else form.file_ko
+    return field
 
 
 def _import_page(form: ImportForm) -> Response:

@@ -14,6 +14,15 @@ from deliberate.web.shared.hypermedia import see_other
 from deliberate.web.shared.session import current_actor, request_time
 
 
+@blueprint.get("/frameworks/<slug>/summaries")
+@signed_in
+def summary_list(slug: str) -> str:
+    """Every clause of a framework, with a way to its plain summary."""
+    page = frameworks.framework_view(slug)
+    authorize(current_actor(), Permission.CLAUSE_SUMMARISE, page.ref)
+    return render_template("frameworks/summaries.html", page=page)
+
+
 @blueprint.get("/frameworks/<slug>/clauses/<ref>/summary")
 @signed_in
 def edit_summary(slug: str, ref: str) -> Response:
@@ -31,7 +40,7 @@ def summarise(slug: str, ref: str) -> Response:
     form = SummaryForm()
     if not form.validate_on_submit():
         return _summary_page(page, form)
-    texts = {"ko": form.ko.data or "", "en": form.en.data or ""}
+    texts = {"ko": form.text("ko"), "en": form.text("en")}
     summaries.summarise_clause(current_actor(), page.framework_ref, ref, texts, request_time())
     return see_other(url_for("frameworks.clause", slug=slug, ref=ref))
 
@@ -58,7 +67,7 @@ def describe(slug: str) -> Response:
     form = DescriptionForm()
     if not form.validate_on_submit():
         return _description_page(page, form)
-    texts = {"ko": form.ko.data or "", "en": form.en.data or ""}
+    texts = {"ko": form.text("ko"), "en": form.text("en")}
     publication.describe_framework(current_actor(), page.ref, texts, request_time())
     return see_other(url_for("frameworks.show", slug=slug))
 

@@ -29,7 +29,7 @@ def choose_pseudonym() -> Response:
     form = PseudonymForm()
     if form.validate_on_submit():
         try:
-            accounts.choose_pseudonym(current_actor(), form.pseudonym.data)
+            accounts.choose_pseudonym(current_actor(), form.text("pseudonym"))
         except BadPseudonym as error:
             form.refuse(form.pseudonym, error)
         else:
@@ -44,7 +44,7 @@ def choose_password() -> Response:
     form = NewPasswordForm()
     if form.validate_on_submit():
         try:
-            accounts.choose_password(current_actor(), form.new_password.data, request_time())
+            accounts.choose_password(current_actor(), form.text("new_password"), request_time())
         except BadPassword as error:
             form.refuse(form.new_password, error)
         else:
@@ -55,7 +55,7 @@ def choose_password() -> Response:
 def _account_page(pseudonym_form: PseudonymForm, password_form: NewPasswordForm) -> Response:
     actor = current_actor()
     page = account_queries.account_page(str(actor.account_ref))
-    if pseudonym_form.pseudonym.data is None:
+    if pseudonym_form.pseudonym.raw_data is None:
         pseudonym_form.pseudonym.data = page.pseudonym
     body = render_template(
         "participants/account.html",

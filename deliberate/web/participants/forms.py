@@ -81,7 +81,9 @@ class OrganisationForm(Form):
         render_kw={"autocomplete": "organization"},
     )
     website = URLField(
-        _("Its website, if it has one"), [at_most(WEBSITE_LENGTH)], render_kw={"autocomplete": "url"}
+        _("Its website, if it has one"),
+        [at_most(WEBSITE_LENGTH)],
+        render_kw={"autocomplete": "url"},
     )
 
 

@@ -37,7 +37,7 @@ def create_organisation() -> Response:
     if form.validate_on_submit():
         try:
             ref = organisations.create_organisation(
-                current_actor(), form.name.data, form.website.data or "", request_time()
+                current_actor(), form.text("name"), form.text("website"), request_time()
             )
         except BadOrganisationName as error:
             form.refuse(form.name, error)
@@ -67,7 +67,7 @@ def name_delegate(ref: str) -> Response:
     form = DelegateForm()
     if form.validate_on_submit():
         try:
-            organisations.name_delegate(current_actor(), ref, form.address.data, request_time())
+            organisations.name_delegate(current_actor(), ref, form.text("address"), request_time())
         except UnknownAddress as error:
             form.refuse(form.address, error)
         else:

@@ -29,7 +29,7 @@ def return_with_receipt() -> Response:
     form = ReceiptForm()
     if form.validate_on_submit():
         try:
-            token = guests.return_with_receipt(form.code.data, _key(), request_time())
+            token = guests.return_with_receipt(form.text("code"), _key(), request_time())
         except UnknownReceipt as error:
             form.refuse(form.code, error)
         else:

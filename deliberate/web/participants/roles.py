@@ -33,8 +33,8 @@ def grant_role(slug: str) -> Response:
         try:
             roles.grant_role(
                 current_actor(),
-                form.address.data,
-                Role(form.role.data),
+                form.text("address"),
+                Role(form.text("role")),
                 framework_ref,
                 request_time(),
             )
@@ -90,7 +90,7 @@ def grant_operator() -> Response:
     if form.validate_on_submit():
         try:
             roles.grant_role(
-                current_actor(), form.address.data, Role.OPERATOR, None, request_time()
+                current_actor(), form.text("address"), Role.OPERATOR, None, request_time()
             )
         except UnknownAddress as error:
             form.refuse(form.address, error)

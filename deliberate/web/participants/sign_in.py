@@ -44,12 +44,12 @@ def ask_for_link() -> Response:
     form = LinkForm()
     if form.validate_on_submit():
         try:
-            accounts.ask_for_link(form.address.data, current_locale(), request_time())
+            accounts.ask_for_link(form.text("address"), current_locale(), request_time())
         except BadAddress as error:
             form.refuse(form.address, error)
         else:
             return make_response(render_template("participants/link_sent.html", form=form))
-    return _sign_in_page(form, PasswordForm(formdata=None, next=form.next.data))
+    return _sign_in_page(form, PasswordForm(formdata=None, next=form.text("next")))
 
 
 @blueprint.post("/sign-in/password")
@@ -59,13 +59,13 @@ def sign_in_with_password() -> Response:
     form = PasswordForm()
     if form.validate_on_submit():
         try:
-            token = accounts.sign_in(form.address.data, form.password.data, request_time())
+            token = accounts.sign_in(form.text("address"), form.text("password"), request_time())
         except WrongCredentials as error:
             form.refuse(form.password, error)
         else:
             begin_session(token)
-            return see_other(safe_next(form.next.data))
-    return _sign_in_page(LinkForm(formdata=None, next=form.next.data), form)
+            return see_other(safe_next(form.text("next")))
+    return _sign_in_page(LinkForm(formdata=None, next=form.text("next")), form)
 
 
 def _sign_in_page(link_form: LinkForm, password_form: PasswordForm) -> Response:

@@ -7,12 +7,11 @@ from typing import Any
 from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from jinja2 import TemplateNotFound
-from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from deliberate.config import Settings
 from deliberate.domain.errors import DomainError, SignInNeeded
-from deliberate.persistence.database import db
+from deliberate.persistence.database import DatabaseAway, give_up
 from deliberate.web.shared.hypermedia import SEE_OTHER
 from deliberate.web.shared.labels import explain
 
@@ -72,8 +71,8 @@ def _resend(status: int) -> Response:
     return make_response(body, status)
 
 
-def _database_away(_error: OperationalError) -> Response:
-    db.session.rollback()
+def _database_away(_error: Exception) -> Response:
+    give_up()
     response = _page(503)
     response.headers["Retry-After"] = RETRY_SECONDS
     return response
@@ -84,4 +83,4 @@ def register(app: Flask, _settings: Settings) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(DomainError, _refused)
     app.register_error_handler(CSRFError, _expired)
-    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(DatabaseAway, _database_away)

@@ -22,6 +22,10 @@ class Form(FlaskForm):  # type: ignore[misc]
         """Show a refusal at the field that it is about."""
         field.errors = [*field.errors, explain(error)]
 
+    def text(self, name: str) -> str:
+        """Return what was typed into a field, an empty string for nothing."""
+        return str(self[name].data or "")
+
     @property
     def status(self) -> int:
         """Return 422 where the form shows errors, else 200."""

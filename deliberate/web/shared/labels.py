@@ -25,8 +25,15 @@ def explain(error: DomainError) -> str:
     """Return what happened and what to do next, for the person it happened to."""
     for kind in type(error).__mro__:
         if kind in EXPLANATIONS:
-            return str(EXPLANATIONS[kind]) % vars(error)
+            return str(EXPLANATIONS[kind]) % _facts_in_words(error)
     raise KeyError(type(error))
+
+
+def _facts_in_words(error: DomainError) -> dict[str, Any]:
+    return {
+        name: label(fact) if isinstance(fact, StrEnum) and type(fact) in LABELS else fact
+        for name, fact in vars(error).items()
+    }
 
 
 def choices(kind: type[StrEnum]) -> list[tuple[str, Any]]:

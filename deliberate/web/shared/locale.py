@@ -56,14 +56,16 @@ def _this_page_in(code: str) -> str:
     endpoint = request.endpoint
     if endpoint is None or "lang" not in _arguments_of(endpoint):
         return url_for("site.home", lang=code)
-    values = {**(request.view_args or {}), "lang": code}
-    query = request.args.to_dict(flat=False) if request.method == "GET" else {}
-    return url_for(endpoint, **values, **{k: v for k, v in query.items() if k not in values})
+    values: dict[str, Any] = {**(request.view_args or {}), "lang": code}
+    if request.method == "GET":
+        values = {**request.args.to_dict(flat=False), **values}
+    return url_for(endpoint, **values)
 
 
 def _arguments_of(endpoint: str) -> set[str]:
-
-    rules = [rule for rule in current_app.url_map.iter_rules(endpoint) if "GET" in rule.methods]
+    rules = [
+        rule for rule in current_app.url_map.iter_rules(endpoint) if "GET" in (rule.methods or ())
+    ]
     return set(rules[0].arguments) if rules else set()
 
 

@@ -63,7 +63,6 @@ def _load(token: str) -> SessionUser | None:
     return SessionUser(token, visitor) if visitor else None
 
 
-
 def request_time() -> datetime:
     """Return the moment at which this request began: the time that every rule is given."""
     moment: datetime | None = g.get("request_time")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from deliberate.domain.localized import LOCALES
-from deliberate.persistence.queries import frameworks, health
+from deliberate.persistence.queries import concerns, frameworks, health
 from deliberate.web.shared.access import public
 from deliberate.web.shared.headers import shared_cache
 from deliberate.web.site import blueprint, unlocalized
-from deliberate.web.site.pages import PAGES, render_page
+from deliberate.web.site.design import design
+from deliberate.web.site.pages import render_page
 
 HALF_A_MINUTE = 30
 
@@ -46,7 +47,12 @@ def readyz() -> Response:
 @shared_cache(HALF_A_MINUTE)
 def home() -> str:
     """What this is, what worries you, and the frameworks there are."""
-    return render_template("site/index.html", frameworks=frameworks.published())
+    return render_template(
+        "site/index.html", concerns=concerns.cards(), frameworks=frameworks.published()
+    )
+
+
+blueprint.add_url_rule("/design", "design", design)
 
 
 @blueprint.get("/<any(help, conduct, privacy, terms, accessibility):page>")
@@ -54,6 +60,4 @@ def home() -> str:
 @shared_cache(HALF_A_MINUTE)
 def page(page: str) -> str:
     """Help, rules of conduct, privacy, terms, accessibility."""
-    if page not in PAGES:
-        abort(404)
     return render_template("site/page.html", page=page, content=render_page(page))

@@ -1,4 +1,4 @@
-"""The words for errors and enum members. Whole sentences; what happened, then what to do."""
+"""Enum members in words."""
 
 from __future__ import annotations
 
@@ -9,58 +9,19 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext as pgettext
 
-from deliberate.domain import errors, participants
+from deliberate.domain import participants
 from deliberate.domain.actors import Role, Via
 from deliberate.domain.amendments import AmendmentKind
 from deliberate.domain.comments import Stance
 from deliberate.domain.contributions import Channel, ContributionKind
-from deliberate.domain.credentials import LinkSpent, UnknownReceipt, WrongCredentials
 from deliberate.domain.dispositions import Outcome
-from deliberate.domain.frameworks import (
-    AlreadyPublished,
-    BadSlug,
-    Changeability,
-    FrameworkKind,
-    LanguagesIncomplete,
-    NothingToPublish,
-    SlugTaken,
-    TextState,
-)
+from deliberate.domain.frameworks import Changeability, FrameworkKind, TextState
 from deliberate.domain.localized import Locale
 from deliberate.domain.moderation import AppealResult, ConductRule, ModerationDecision
 from deliberate.domain.rounds import Activity, ResultsVisibility, ScheduleChangeKind
 from deliberate.domain.votes import AmendmentChoice, ClauseChoice, CommentChoice
 
-EXPLANATIONS: Mapping[type[errors.DomainError], Any] = {
-    errors.NotFound: _("There is nothing at this address. Check it, or start from the home page."),
-    errors.NotPermitted: _("Your account may not do this here. Ask an official if you need it."),
-    errors.StaleDraft: _(
-        "Someone has changed this since you opened it. Nothing of yours was saved. "
-        "Look at the newest state and make your change again."
-    ),
-    errors.Conflict: _(
-        "Someone else was faster, or this was sent twice. Reload the page to see how it stands."
-    ),
-    participants.BadPseudonym: _("Write a pseudonym of 1 to 40 letters, digits or spaces."),
-    participants.BadPassword: _(
-        "Choose a password of at least %(minimum)s characters. A short sentence is easy to keep."
-    ),
-    WrongCredentials: _(
-        "This address and password do not belong together. "
-        "Check both, or have a sign-in link sent to you."
-    ),
-    LinkSpent: _("This link is used up or older than 15 minutes. Ask for a new one."),
-    UnknownReceipt: _("We find nothing under this code. Compare it with your receipt once more."),
-    BadSlug: _("Use small letters, digits and single dashes for the address, such as hanbit-ai."),
-    SlugTaken: _("Another framework has this address already. Choose a different one."),
-    NothingToPublish: _("This text has no clause yet. Import a text with at least one clause."),
-    LanguagesIncomplete: _(
-        "%(missing)s places lack one of the languages. Pair or complete them, then publish."
-    ),
-    AlreadyPublished: _("This version is published and cannot change any more."),
-}
-
-LABELS: Mapping[type[StrEnum], Mapping[StrEnum, Any]] = {
+LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     Locale: {Locale.KO: _("Korean"), Locale.EN: _("English")},
     Role: {
         Role.OFFICIAL: pgettext("role", "official"),

@@ -1,0 +1,1 @@
+"""People and texts for tests, made through the doors that everyone uses."""

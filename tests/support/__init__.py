@@ -1,0 +1,1 @@
+"""The real parts that tests stand on: databases, server, mail, browser."""

@@ -1,0 +1,130 @@
+"""A PostgreSQL server of our own: a private folder, a private socket, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+ACCOUNT = "postgres"
+START_SECONDS = 60
+SETTINGS = {
+    "listen_addresses": "''",
+    "fsync": "off",  # the folder is thrown away; what a commit promises is not
+    "full_page_writes": "off",
+    "synchronous_commit": "on",
+    "max_connections": "60",
+    "shared_buffers": "64MB",
+    "timezone": "'UTC'",
+}
+
+
+def programs() -> Path | None:
+    """Return the folder with the newest server's programs, None where there is no server."""
+    installed = [
+        path.parent
+        for path in Path("/usr/lib/postgresql").glob("*/bin/initdb")
+        if path.parts[-3].isdigit()
+    ]
+    if installed:
+        return max(installed, key=lambda folder: int(folder.parent.name))
+    found = shutil.which("initdb")
+    return Path(found).resolve().parent if found else None
+
+
+class Cluster:
+    """One running server."""
+
+    def __init__(self, programs: Path, folder: Path) -> None:
+        self.programs = programs
+        self.folder = folder
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of the server's programs, as a user that the server accepts."""
+        command = [str(self.programs / program), *arguments]
+        if os.geteuid() == 0:  # the server refuses to run as root
+            command = ["runuser", "-u", ACCOUNT, "--", *command]
+        log = self.folder / "programs.log"
+        with log.open("ab") as output:
+            done = subprocess.run(
+                command,
+                cwd=self.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                timeout=START_SECONDS,
+                check=False,
+            )
+        if done.returncode:
+            raise RuntimeError(f"{program} failed:\n{log.read_text(errors='replace')}")
+
+    def start(self) -> None:
+        """Make the cluster and wait until it answers."""
+        data = str(self.folder / "data")
+        self.run(
+            "initdb",
+            f"--pgdata={data}",
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--auth=trust",
+            f"--username={ACCOUNT}",
+            "--no-sync",
+        )
+        settings = {**SETTINGS, "unix_socket_directories": f"'{self.folder}'"}
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+        log = str(self.folder / "server.log")
+        self.run("pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", options)
+
+    def stop(self) -> None:
+        """Stop at once; nothing in it is needed any more."""
+        self.run("pg_ctl", "stop", "-m", "immediate", "-D", str(self.folder / "data"))
+
+    def url(self, database: str) -> str:
+        """Return the address of a database as `DELIBERATE_DATABASE_URL` takes it."""
+        return f"postgresql://{ACCOUNT}@/{database}?host={self.folder}"
+
+    def create(self, database: str, template: str = "template0") -> str:
+        """Create a database as a copy of another and return its address."""
+        statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        self._execute(statement.format(sql.Identifier(database), sql.Identifier(template)))
+        return self.url(database)
+
+    def drop(self, database: str) -> None:
+        """Drop a database, whoever is still connected."""
+        self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
+
+    def _execute(self, statement: sql.Composed) -> None:
+        with psycopg.connect(self.url(ACCOUNT), autocommit=True) as connection:
+            connection.execute(statement)
+
+
+def _private_folder() -> Path:
+    """Make a folder with a path short enough for a socket, owned by whoever runs the server."""
+    folder = Path(tempfile.mkdtemp(prefix="dlb-pg-", dir="/tmp"))
+    if os.geteuid() == 0:
+        account = pwd.getpwnam(ACCOUNT)
+        os.chown(folder, account.pw_uid, account.pw_gid)
+    return folder
+
+
+@contextmanager
+def running(programs: Path) -> Iterator[Cluster]:
+    """Start a server and stop it at the end, leaving nothing behind."""
+    folder = _private_folder()
+    cluster = Cluster(programs, folder)
+    try:
+        cluster.start()
+        try:
+            yield cluster
+        finally:
+            cluster.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

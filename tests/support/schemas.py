@@ -1,0 +1,71 @@
+"""What a database really holds: its schema and its rows, for comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, Table, inspect, select, text
+
+Rows = Mapping[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]]
+"""By table: the names of its columns and its rows, both in a fixed order."""
+
+POSTGRESQL = {
+    "columns": (
+        "SELECT table_name, column_name, data_type, character_maximum_length, is_nullable,"
+        " column_default FROM information_schema.columns WHERE table_schema = 'public'"
+    ),
+    "constraints": (
+        "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)"
+        " FROM pg_constraint WHERE connamespace = 'public'::regnamespace"
+    ),
+    "indexes": "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+}
+OTHERS = {"alembic_version"}
+
+
+def tables(connection: Connection) -> set[str]:
+    """Return the names of our tables."""
+    return set(inspect(connection).get_table_names()) - OTHERS
+
+
+def schema(connection: Connection) -> set[tuple[Any, ...]]:
+    """Return every column, constraint and index as the database itself describes it.
+
+    Triggers are left out: models do not know them.
+    """
+    if connection.dialect.name == "sqlite":
+        return _sqlite_schema(connection)
+    found = {
+        (kind, *row)
+        for kind, statement in POSTGRESQL.items()
+        for row in connection.execute(text(statement))
+    }
+    return {row for row in found if row[1] not in OTHERS}
+
+
+def _sqlite_schema(connection: Connection) -> set[tuple[Any, ...]]:
+    """Take the statements apart, since the order of constraints in them means nothing."""
+    rows = connection.execute(
+        text("SELECT type, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    )
+    return {
+        (kind, table, line.strip().rstrip(",").strip().strip('"'))
+        for kind, table, statement in rows
+        for line in statement.replace('"', "").split("\n")
+        if kind != "trigger" and table not in OTHERS
+    }
+
+
+def rows(connection: Connection) -> Rows:
+    """Return every row of every table of ours."""
+    found = {}
+    for name in sorted(tables(connection)):
+        table = Table(name, MetaData(), autoload_with=connection)
+        columns = sorted(table.columns, key=lambda column: column.name)
+        lines = connection.execute(select(*columns)).tuples()
+        found[name] = (
+            tuple(column.name for column in columns),
+            sorted((tuple(line) for line in lines), key=repr),
+        )
+    return found
