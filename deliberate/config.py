@@ -94,7 +94,8 @@ def read_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
                 raise UnsafeConfiguration(message) from error
     for key, value in (overrides or {}).items():
         if key.lower() in names:
-            values[key.lower()] = value
+            name = key.lower()
+            values[name] = _from_text(name, value) if isinstance(value, str) else value
     return Settings(**values)
 
 

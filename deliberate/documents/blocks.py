@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from deliberate.documents.headings import bold_line, is_sentence, looks_like_heading, run_in
-from deliberate.documents.lines import BULLET, Line
+from deliberate.documents.lines import BULLET, Line, Shape
 from deliberate.documents.numbering import (
     Mark,
     MarkKind,
@@ -61,17 +61,19 @@ class Block:
 
 def read_blocks(lines: list[Line]) -> list[Block]:
     """Say of every line what it is, in view of the lines around it."""
-    numbering = Numbering([_candidates(line) for line in lines])
-    blocks = [_alone(line, numbering) for line in lines]
+    marks = [_candidates(line) for line in lines]
+    numbering = Numbering(marks)
+    blocks = [_alone(line, each, numbering) for line, each in zip(lines, marks, strict=True)]
     blocks = _levels([_bold_heading(block) for block in blocks])
     return _plain_headings(_colon_lines(_chapter_titles(blocks)))
 
 
 def _candidates(line: Line) -> list[Mark]:
-    return [] if article_mark(line.text) else item_marks(line.text)
+    is_list = line.shape is Shape.TEXT and not article_mark(line.text)
+    return item_marks(line.text) if is_list else []
 
 
-def _alone(line: Line, numbering: Numbering) -> Block:
+def _alone(line: Line, marks: list[Mark], numbering: Numbering) -> Block:
     """Read a line by itself."""
     chapter = chapter_mark(line.text)
     if chapter and len(line.text) <= LONGEST_CHAPTER and not is_sentence(line.text):
@@ -79,11 +81,11 @@ def _alone(line: Line, numbering: Numbering) -> Block:
     if mark := article_mark(line.text):
         return Block(Role.ARTICLE, line, mark.rest, mark=mark, level=line.level)
     if line.level:
-        mark = numbering.accept(item_marks(line.text))
+        mark = numbering.accept(marks)
         return Block(Role.SECTION, line, line.text, mark=mark, level=line.level)
-    if line.is_table or line.is_quote or line.is_bullet:
+    if line.shape is not Shape.TEXT:
         return Block(Role.PART, line, line.text)
-    if mark := numbering.accept(item_marks(line.text)):
+    if mark := numbering.accept(marks):
         return Block(Role.ITEM, line, mark.rest, mark=mark)
     return _paragraph(line)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from deliberate.documents.furniture import front_reason, label_tail
 from deliberate.documents.headings import is_sentence, looks_like_heading, run_in
-from deliberate.documents.lines import Leaf, Line
+from deliberate.documents.lines import Leaf, Line, Shape
 from deliberate.documents.numbering import article_mark, chapter_mark, item_marks
 from deliberate.documents.scripts import is_foreign, take_apart
 from deliberate.domain.drafts import LeftOutReason
@@ -70,7 +70,7 @@ def _may_be_title(line: Line, *, first: bool) -> bool:
         return line.level == 1 and first
     if chapter_mark(line.text) or article_mark(line.text) or item_marks(line.text):
         return False
-    if line.is_bullet or line.is_table or line.is_quote or run_in(line.text):
+    if line.shape is not Shape.TEXT or run_in(line.text):
         return False
     if first and len(line.text) <= LONGEST_TITLE and not is_sentence(line.text):
         return True

@@ -11,6 +11,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from statistics import mean
 
 from deliberate.documents.concepts import concepts, words
@@ -70,7 +71,7 @@ class Weigher:
         for locale, text in said:
             counts.update(self.features(text, locale))
             lengths[locale].append(len(text))
-        self._weights = {f: math.log(1 + len(said) / count) for f, count in counts.items()}
+        self._squares = {f: math.log(1 + len(said) / count) ** 2 for f, count in counts.items()}
         self._usual = {locale: max(1.0, mean(each)) for locale, each in lengths.items()}
 
     def features(self, text: str, locale: str) -> frozenset[Feature]:
@@ -80,8 +81,9 @@ class Weigher:
     def traits(self, text: str, locale: str) -> Traits:
         """Measure a text."""
         features = self.features(text, locale)
-        norm = math.sqrt(sum(self._weights.get(f, 0.0) ** 2 for f in features))
-        return Traits(features, norm, len(text) / self._usual.get(locale, 1.0))
+        return Traits(
+            features, math.sqrt(self._weight(features)), len(text) / self._usual.get(locale, 1.0)
+        )
 
     def unit(self, clause: ParsedClause, locale: str, section: int, position: int) -> Unit:
         """Measure a clause."""
@@ -92,8 +94,10 @@ class Weigher:
         """Return the cosine of two texts' weighted features, 0 to 1."""
         if not a.norm or not b.norm:
             return 0.0
-        weights = self._weights
-        return sum(weights.get(f, 0.0) ** 2 for f in a.features & b.features) / (a.norm * b.norm)
+        return self._weight(a.features & b.features) / (a.norm * b.norm)
+
+    def _weight(self, features: frozenset[Feature]) -> float:
+        return sum(map(self._squares.get, features, repeat(0.0)))
 
     def score(self, a: Unit, b: Unit) -> float:
         """Say how much speaks for two clauses being the same."""

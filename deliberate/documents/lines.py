@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import pairwise
 
 from deliberate.documents import furniture
@@ -13,7 +13,7 @@ from deliberate.documents.numbering import article_mark, chapter_mark, item_mark
 from deliberate.domain.drafts import LeftOutReason
 from deliberate.domain.text import normalise
 
-MOST_LINES = 60_000
+MOST_LINES = 40_000
 WIDEST_WRAP = 130
 FEWEST_WRAPS = 3
 WRAPPED_SHARE = 0.6
@@ -24,7 +24,30 @@ _OTHER_LINE_ENDS = re.compile("[\f\v\x1c-\x1e\x85\u2028\u2029]")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?|(#{2,6})([^\s#].*?)#*")
 _UNDERLINE = re.compile(r"=={2,}|--{2,}")
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7a3\uff00-\uff60]")
-_TABLE = re.compile(r"\|.*\||[^|]*\|[^|]*\|.*|[+|][-+=|: ]+")
+_TABLE = re.compile(r"\|.*\||[+|][-+=|: ]+")
+
+
+class Shape(StrEnum):
+    """What the first signs of a line say."""
+
+    TEXT = "text"
+    """Nothing."""
+    BULLET = "bullet"
+    """It is a member of a list without numbers."""
+    TABLE = "table"
+    """It is a row of a table."""
+    QUOTE = "quote"
+    """It is quoted, as Markdown and mails do."""
+
+
+def _shape(text: str) -> Shape:
+    if text[0].isalnum():
+        return Shape.TEXT
+    if text[0] in "|+" and _TABLE.fullmatch(text):
+        return Shape.TABLE
+    if text[0] == ">":
+        return Shape.QUOTE
+    return Shape.BULLET if BULLET.match(text) else Shape.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +61,7 @@ class Line:
     indent: int = 0
     gap: int = 0
     level: int = 0
-
-    @property
-    def is_table(self) -> bool:
-        """Whether the line is a row of a table."""
-        return _TABLE.fullmatch(self.text) is not None
-
-    @property
-    def is_quote(self) -> bool:
-        """Whether the line is quoted, as Markdown and mails do."""
-        return self.text.startswith(">")
-
-    @property
-    def is_bullet(self) -> bool:
-        """Whether the line is a member of a list without numbers."""
-        return BULLET.match(self.text) is not None
+    shape: Shape = Shape.TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ def read_lines(text: str) -> list[Line]:
         if not body:
             gap += 1
             continue
-        lines.append(_heading(Line(body, _indent(row), gap if lines else 0)))
+        lines.append(_heading(Line(body, _indent(row), gap if lines else 0, shape=_shape(body))))
         gap = 0
         if len(lines) > MOST_LINES:
             raise DocumentUnreadable(DocumentProblem.TOO_MANY_PARTS)
@@ -110,7 +119,12 @@ def _underlined(lines: list[Line]) -> list[Line]:
 def _can_head(lines: list[Line]) -> bool:
     line = lines[-1]
     stands_alone = len(lines) == 1 or line.gap > 0 or lines[-2].level > 0
-    return stands_alone and not line.level and not line.is_table and len(line.text) <= WIDEST_WRAP
+    return (
+        stands_alone
+        and not line.level
+        and line.shape is not Shape.TABLE
+        and len(line.text) <= WIDEST_WRAP
+    )
 
 
 def without_furniture(lines: list[Line]) -> tuple[list[Line], list[Leaf]]:
@@ -139,7 +153,7 @@ def _reason(line: Line, *, in_contents: bool, is_page: bool) -> LeftOutReason | 
         return None
     if is_page or furniture.is_page_number(line.text):
         return LeftOutReason.PAGE_NUMBER
-    if furniture.is_separator(line.text) and not line.is_table:
+    if furniture.is_separator(line.text) and line.shape is not Shape.TABLE:
         return LeftOutReason.SEPARATOR
     return None
 
@@ -156,15 +170,15 @@ def join_wrapped(lines: list[Line]) -> tuple[list[Line], bool]:
     where most adjacent lines of the text are like that, and never before a number, a bullet, a
     heading or a row of a table.
     """
-    pairs = [(a, b) for a, b in pairwise(lines) if _could_run_on(a, b)]
+    runs_on = [_could_run_on(a, b) for a, b in pairwise(lines)]
+    pairs = [pair for pair, could in zip(pairwise(lines), runs_on, strict=True) if could]
     widest = max((line.indent + width(line.text) for pair in pairs for line in pair), default=0)
     full = sum(_is_full(a, b, widest) for a, b in pairs)
     if widest > WIDEST_WRAP or full < FEWEST_WRAPS or full < WRAPPED_SHARE * len(pairs):
         return lines, False
     joined: list[list[Line]] = []
-    for line in lines:
-        above = joined[-1][-1] if joined else None
-        if above and _could_run_on(above, line) and _is_full(above, line, widest):
+    for line, could in zip(lines, [False, *runs_on], strict=bool(lines)):
+        if could and _is_full(joined[-1][-1], line, widest):
             joined[-1].append(line)
         else:
             joined.append([line])
@@ -172,14 +186,14 @@ def join_wrapped(lines: list[Line]) -> tuple[list[Line], bool]:
 
 
 def _could_run_on(above: Line, line: Line) -> bool:
-    return not (line.gap or line.level or above.level or _starts_anew(line) or above.is_table)
+    is_apart = line.gap or line.level or above.level or above.shape is Shape.TABLE
+    return not is_apart and not _starts_anew(line)
 
 
 def _starts_anew(line: Line) -> bool:
-    if line.is_table or line.is_quote or line.is_bullet:
+    if line.shape is not Shape.TEXT:
         return True
-    marks: Iterable[object] = item_marks(line.text) or ()
-    return bool(marks) or bool(article_mark(line.text) or chapter_mark(line.text))
+    return bool(item_marks(line.text) or article_mark(line.text) or chapter_mark(line.text))
 
 
 def _is_full(above: Line, line: Line, widest: int) -> bool:

@@ -1,20 +1,17 @@
-"""Finding sections and clauses that stand elsewhere in another language's file."""
+"""Finding sections that stand elsewhere in another language's file."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
-from deliberate.documents.likeness import Unit, Weigher
-from deliberate.documents.parsed import ClauseKind, ParsedSection
+from deliberate.documents.likeness import Weigher
+from deliberate.documents.parsed import ParsedSection
 from deliberate.documents.table import Head, Table
 from deliberate.domain.drafts import written
 
 MOST_COMPARED = 40_000
 LEAST_SECTION, SECTION_MARGIN = 1.5, 0.5
-LEAST_ANCHOR, LEAST_MOVED, MOVED_MARGIN = 2.0, 2.4, 0.8
 WHOLE_TEXT, SAME_CHAPTER, OTHER_CHAPTER, NAMED_THERE = 2.0, 0.6, -0.6, 1.6
-FEWEST_UNIQUE = 2
 
 Matrix = Callable[[int, int], float]
 
@@ -49,7 +46,7 @@ def section_partners(
         by_title = title_score(weigher, table.heads[a], locale, sections[b])
         return by_title + WHOLE_TEXT * weigher.likeness(ours[a], theirs[b])
 
-    return dict(_best_for_both(len(ours), len(theirs), score, LEAST_SECTION, SECTION_MARGIN))
+    return dict(best_for_both(len(ours), len(theirs), score, LEAST_SECTION, SECTION_MARGIN))
 
 
 def _whole(table: Table, head: int) -> str:
@@ -60,7 +57,7 @@ def _words(section: ParsedSection) -> str:
     return " ".join(written(clause.cell) for clause in section.clauses)
 
 
-def _best_for_both(
+def best_for_both(
     count_a: int, count_b: int, score: Matrix, least: float, margin: float
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs that are better than every other choice of either side, by a margin."""
@@ -81,57 +78,3 @@ def _best(values: list[float] | tuple[float, ...]) -> tuple[int, float, float]:
         return -1, float("-inf"), float("-inf")
     second = values[ranked[1]] if len(ranked) > 1 else float("-inf")
     return ranked[0], values[ranked[0]], second
-
-
-def clause_partners(ours: list[Unit], theirs: list[Unit], weigher: Weigher) -> dict[int, int]:
-    """Pair clauses, wherever they stand, that are certain to belong together.
-
-    Every pair is compared in short texts; in long ones those that share an article's number, or
-    features that no other clause has.
-    """
-
-    def score(a: int, b: int) -> float:
-        return weigher.score(ours[a], theirs[b])
-
-    if len(ours) * len(theirs) <= MOST_COMPARED:
-        pairs = _best_for_both(len(ours), len(theirs), score, LEAST_MOVED, MOVED_MARGIN)
-    else:
-        unique = {**_same_features(ours, theirs), **_same_numbers(ours, theirs)}
-        pairs = ((a, b) for a, b in unique.items() if score(a, b) >= LEAST_ANCHOR)
-    partners: dict[int, int] = {}
-    taken: set[int] = set()
-    for a, b in pairs:
-        if b not in taken:
-            partners[a] = b
-            taken.add(b)
-    return partners
-
-
-def _same_numbers(ours: list[Unit], theirs: list[Unit]) -> dict[int, int]:
-    first, second = _numbers(ours), _numbers(theirs)
-    return {first[number]: second[number] for number in first.keys() & second.keys()}
-
-
-def _numbers(units: list[Unit]) -> dict[tuple[str, tuple[int, ...]], int]:
-    """Return where every number of an article stands that occurs once."""
-    named = [
-        (u.clause.style, u.clause.value) if u.clause.kind is ClauseKind.ARTICLE else None
-        for u in units
-    ]
-    counts = Counter(named)
-    return {key: i for i, key in enumerate(named) if key and key[1] and counts[key] == 1}
-
-
-def _same_features(ours: list[Unit], theirs: list[Unit]) -> dict[int, int]:
-    first, second = _unique(ours), _unique(theirs)
-    shared = Counter((first[f], second[f]) for f in first.keys() & second.keys())
-    by_a: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for (a, b), count in shared.items():
-        if count >= FEWEST_UNIQUE:
-            by_a[a].append((count, b))
-    return {a: max(found)[1] for a, found in sorted(by_a.items())}
-
-
-def _unique(units: list[Unit]) -> dict[object, int]:
-    counts = Counter(feature for unit in units for feature in unit.text.features)
-    return {f: i for i, unit in enumerate(units) for f in unit.text.features if counts[f] == 1}

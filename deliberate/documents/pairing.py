@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from deliberate.documents.anchors import clause_partners
 from deliberate.documents.likeness import GAP, Unit, Weigher
-from deliberate.documents.ordering import clause_partners, section_partners, title_score
+from deliberate.documents.ordering import section_partners, title_score
 from deliberate.documents.parsed import ParsedText
 from deliberate.documents.sequences import align, in_partner_order, rising
 from deliberate.documents.splitting import split_joined

@@ -9,6 +9,7 @@ from deliberate.domain.errors import DomainError
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 60
+OPENING_LENGTH = 40
 RESERVED_SLUGS = frozenset({"new"})
 
 
@@ -77,3 +78,15 @@ def ensure_slug(text: str) -> str:
     if len(slug) > SLUG_LENGTH or not SLUG.fullmatch(slug) or slug in RESERVED_SLUGS:
         raise BadSlug
     return slug
+
+
+def opening_words(body: str, length: int = OPENING_LENGTH) -> str:
+    """Return how a text begins, by which a clause without a heading is called in a link.
+
+    Whole words, at most `length` characters; an ellipsis where something follows.
+    """
+    first = " ".join(body.split())
+    if len(first) <= length:
+        return first
+    whole_words = first[: length + 1].rpartition(" ")[0]
+    return f"{(whole_words or first[:length]).rstrip(' ,;:.')}…"

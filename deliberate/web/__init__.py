@@ -8,6 +8,7 @@ from deliberate.config import Settings
 from deliberate.web import frameworks, participants, site
 from deliberate.web.shared import (
     access,
+    arriving,
     assets,
     errors,
     headers,
@@ -19,12 +20,24 @@ from deliberate.web.shared import (
     session,
 )
 
+SHARED = (
+    arriving,
+    locale,
+    session,
+    hypermedia,
+    labels,
+    parallel,
+    imprint,
+    assets,
+    errors,
+    headers,
+)
 LOCALIZED = (site.blueprint, frameworks.blueprint, participants.blueprint)
 
 
 def register_web(app: Flask, settings: Settings) -> None:
     """Put the pages and everything they share onto the application."""
-    for shared in (locale, session, hypermedia, labels, parallel, imprint, assets, errors, headers):
+    for shared in SHARED:
         shared.register(app, settings)
     app.register_blueprint(site.unlocalized)
     for blueprint in LOCALIZED:

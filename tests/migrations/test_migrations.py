@@ -26,7 +26,7 @@ from tests.factories import frameworks, people
 from tests.support import schemas
 from tests.support.databases import NewDatabase
 
-REVISIONS = [each for each in ScriptDirectory(str(paths.MIGRATIONS)).walk_revisions()]
+REVISIONS = list(ScriptDirectory(str(paths.MIGRATIONS)).walk_revisions())
 APPEND_ONLY = ("journal_entry",)
 
 
@@ -95,6 +95,10 @@ def test_going_down_to_the_base_leaves_nothing(bare: Flask) -> None:
             assert connection.execute(text(left)).all() == []
 
 
+@pytest.mark.filterwarnings(
+    # SQLAlchemy cannot read such an index back from SQLite; the test below compares it as SQL
+    "ignore:Skipped unsupported reflection of expression-based index:sqlalchemy.exc.SAWarning"
+)
 def test_alembic_finds_nothing_to_add(bare: Flask) -> None:
     upgrade_schema()
     with db.engine.connect() as connection:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.exc import StatementError
 
+from deliberate import create_app
 from deliberate.config import Settings
 from deliberate.domain.errors import Conflict
 from deliberate.domain.frameworks import FrameworkKind
@@ -120,16 +122,15 @@ def test_an_acknowledged_write_is_durable() -> None:
 def test_a_weak_setting_is_noticed(database_kind: str) -> None:
     weak = {"sqlite": "PRAGMA synchronous=OFF", "postgresql": "SET synchronous_commit = off"}
     db.session.rollback()
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text(weak[database_kind]))
+    with closing(db.engine.raw_connection()) as connection:
+        connection.cursor().execute(weak[database_kind])
+        connection.commit()
     problems = health.durability_problems()
     assert len(problems) == 1
     assert "synchronous" in problems[0]
 
 
 def test_a_database_without_tables_says_what_to_do(empty_database_url: str, tmp_path: Path) -> None:
-    from deliberate import create_app  # noqa: PLC0415
-
     app = create_app({"instance": tmp_path, "database_url": empty_database_url})
     with app.app_context():
         assert health.problem() == "the database needs: deliberate db upgrade"

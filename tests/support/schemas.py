@@ -63,7 +63,7 @@ def rows(connection: Connection) -> Rows:
     for name in sorted(tables(connection)):
         table = Table(name, MetaData(), autoload_with=connection)
         columns = sorted(table.columns, key=lambda column: column.name)
-        lines = connection.execute(select(*columns)).tuples()
+        lines = connection.execute(select(*columns))
         found[name] = (
             tuple(column.name for column in columns),
             sorted((tuple(line) for line in lines), key=repr),

@@ -30,6 +30,7 @@ from deliberate.persistence.queries.frameworks import (
     published_versions,
     summaries_of,
     texts_of,
+    words_of,
 )
 
 
@@ -40,6 +41,7 @@ class Neighbour:
     ref: str
     numbers: Texts
     headings: Texts
+    bodies: Texts
 
 
 @dataclass(frozen=True)
@@ -152,9 +154,8 @@ def _neighbour(place: VersionClause, step: int) -> Neighbour | None:
     ).first()
     if row is None:
         return None
-    headings = texts_of(WordingText.wording_id, WordingText.heading, [row.wording_id])
-    spoken = {locale: words for locale, words in headings[row.wording_id].items() if words}
-    return Neighbour(row.ref, _numbers(row.id), spoken)
+    headings, bodies = words_of([row.wording_id])
+    return Neighbour(row.ref, _numbers(row.id), headings[row.wording_id], bodies[row.wording_id])
 
 
 def _history(placed: list[tuple[FrameworkVersion, VersionClause]]) -> list[Appearance]:

@@ -14,9 +14,8 @@ from deliberate.persistence.models.frameworks import (
     FrameworkVersion,
     VersionClause,
     VersionClauseNumber,
-    WordingText,
 )
-from deliberate.persistence.queries.frameworks import Texts, texts_of
+from deliberate.persistence.queries.frameworks import Texts, texts_of, words_of
 
 SHOWN = 8
 
@@ -30,6 +29,7 @@ class ConcernCard:
     clause_ref: str
     numbers: Texts
     headings: Texts
+    bodies: Texts
 
 
 def cards() -> list[ConcernCard]:
@@ -55,13 +55,20 @@ def cards() -> list[ConcernCard]:
         .limit(SHOWN)
     ).all()
     words = texts_of(ConcernText.concern_id, ConcernText.words, [row[0] for row in rows])
-    headings = texts_of(WordingText.wording_id, WordingText.heading, [row[3] for row in rows])
+    headings, bodies = words_of([row[3] for row in rows])
     numbers = texts_of(
         VersionClauseNumber.version_clause_id,
         VersionClauseNumber.number,
         [row[4] for row in rows],
     )
     return [
-        ConcernCard(words[concern_id], slug, ref, numbers[place_id], headings[wording_id])
+        ConcernCard(
+            words[concern_id],
+            slug,
+            ref,
+            numbers[place_id],
+            headings[wording_id],
+            bodies[wording_id],
+        )
         for concern_id, slug, ref, wording_id, place_id in rows
     ]

@@ -153,6 +153,25 @@ def texts_of(owner: Any, column: Any, ids: Iterable[int]) -> defaultdict[int, di
     return found
 
 
+WordsByWording = defaultdict[int, dict[str, str]]
+
+
+def words_of(wording_ids: Iterable[int]) -> tuple[WordsByWording, WordsByWording]:
+    """Return (headings, bodies) by wording and language; a wording without a heading has none."""
+    headings: WordsByWording = defaultdict(dict)
+    bodies: WordsByWording = defaultdict(dict)
+    rows = db.session.execute(
+        select(
+            WordingText.wording_id, WordingText.locale, WordingText.heading, WordingText.body
+        ).where(WordingText.wording_id.in_(list(wording_ids)))
+    )
+    for wording_id, locale, heading, body in rows:
+        bodies[wording_id][locale.value] = body
+        if heading:
+            headings[wording_id][locale.value] = heading
+    return headings, bodies
+
+
 def framework_ref(slug: str) -> str:
     """Return the ref of a framework, published or not; raises `NotFound`."""
     found = db.session.scalar(select(Framework.ref).where(Framework.slug == slug))

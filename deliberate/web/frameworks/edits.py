@@ -8,8 +8,9 @@ from functools import partial
 
 from deliberate.domain import draft_edits as edits
 from deliberate.domain.draft_edits import Place
-from deliberate.domain.drafts import Draft
+from deliberate.domain.drafts import Cell, Draft
 from deliberate.domain.errors import NotFound
+from deliberate.domain.localized import LOCALES
 
 Fields = Mapping[str, str]
 Edit = Callable[[Draft], Draft]
@@ -45,12 +46,19 @@ class Asked:
 
 def _rename_clause(asked: Asked, draft: Draft) -> Draft:
     at, locale = asked.place, asked.locale
-    cell = draft.sections[at.section].clauses[at.clause].cells[locale]
+    cell = _cell(draft, at, locale)
     if asked.text("heading") != cell.heading:
         draft = edits.rename_clause(draft, at, locale, asked.text("heading"))
     if asked.text("number") != cell.number:
         draft = edits.renumber_clause(draft, at, locale, asked.text("number"))
     return draft
+
+
+def _cell(draft: Draft, at: Place, locale: str) -> Cell:
+    try:
+        return draft.sections[at.section].clauses[at.clause].cells[locale]
+    except (IndexError, KeyError):
+        raise edits.NoSuchPlace from None
 
 
 def _pair(asked: Asked, draft: Draft) -> Draft:
@@ -95,4 +103,10 @@ def edit_of(fields: Fields) -> Edit:
     operation = OPERATIONS.get(fields.get("do", ""))
     if operation is None:
         raise NotFound
-    return partial(operation, Asked(fields))
+    return partial(_apply, operation, Asked(fields))
+
+
+def _apply(operation: Callable[[Asked, Draft], Draft], asked: Asked, draft: Draft) -> Draft:
+    if asked.locale and asked.locale not in LOCALES:
+        raise NotFound
+    return operation(asked, draft)

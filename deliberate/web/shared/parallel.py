@@ -9,6 +9,7 @@ from typing import Any
 from flask import Flask
 
 from deliberate.config import Settings
+from deliberate.domain.frameworks import opening_words
 from deliberate.domain.localized import LOCALES
 from deliberate.web.shared.locale import current_locale
 
@@ -62,11 +63,19 @@ def without_labels(titles: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(code, part_title(words)) for code, words in titles]
 
 
-def clause_name(numbers: Mapping[str, str], headings: Mapping[str, str]) -> str:
-    """Return how a clause is called in a link: number and heading, in the page's language."""
-    number = titles_in_order(numbers)[0][1]
-    heading = titles_in_order(headings)[0][1]
-    return " ".join(part for part in (number, heading) if part)
+def clause_heading(clause: Any, wanted: str = "") -> tuple[str, str]:
+    """Return (language, words) by which a clause is called: its heading, else how it begins."""
+    code, words = titles_in_order(clause.headings, wanted)[0]
+    if words:
+        return code, words
+    code, body = titles_in_order(clause.bodies, wanted)[0]
+    return code, opening_words(body)
+
+
+def clause_name(clause: Any) -> str:
+    """Return number and heading of a clause as one link says them."""
+    number = titles_in_order(clause.numbers)[0][1]
+    return " ".join(part for part in (number, clause_heading(clause)[1]) if part)
 
 
 def register(app: Flask, _settings: Settings) -> None:
@@ -76,5 +85,6 @@ def register(app: Flask, _settings: Settings) -> None:
         clause_texts=clause_texts,
         part_label=part_label,
         without_labels=without_labels,
+        clause_heading=clause_heading,
         clause_name=clause_name,
     )
