@@ -2,7 +2,7 @@
 
 | fixture | gives |
 | --- | --- |
-| `database_url` | a migrated database of its own, on the database of `--database` |
+| `database_url` | a migrated database of its own, on each database of `--database` |
 | `app`, `make_app(**config)`, `settings` | the application on it; no context is pushed |
 | `app_context` | the same, with a context pushed: for persistence and services |
 | `given` | people, organisations, drafts and frameworks, with or without a context |
@@ -36,7 +36,8 @@ pytest_plugins = [
 ]
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
-MARKED_BY_FIXTURE = {"database_url": "database", "browser": "browser"}
+DATABASES = ("sqlite", "postgresql")
+MARKED_BY_FIXTURE = {"database_kind": "database", "browser": "browser"}
 OURS = "DELIBERATE_"
 FOR_TESTS = ("DELIBERATE_TEST_", "DELIBERATE_TESTS_")
 
@@ -45,10 +46,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let the caller choose the database."""
     parser.addoption(
         "--database",
-        choices=("sqlite", "postgresql"),
+        choices=(*DATABASES, "both"),
         default=os.environ.get("DELIBERATE_TEST_DATABASE", "sqlite"),
         help="the database for tests that need one (default: sqlite)",
     )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that needs a database on each one wanted; one with a browser on the first."""
+    if "database_kind" not in metafunc.fixturenames:
+        return
+    wanted = metafunc.config.getoption("--database")
+    kinds = DATABASES if wanted == "both" else (wanted,)
+    if "browser" in metafunc.fixturenames:
+        kinds = kinds[:1]
+    metafunc.parametrize("database_kind", kinds, scope="session")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -99,7 +99,8 @@ def _index(pairs: Iterator[tuple[str, int]]) -> dict[str, frozenset[int]]:
 _KO = _index((ko.strip(), i) for i, (ko, _) in enumerate(_ENTRIES))
 _EN = _index((stem.strip(), i) for i, (_, en) in enumerate(_ENTRIES) for stem in en.split(","))
 _KO_STEMS = re.compile("|".join(sorted(_KO, key=len, reverse=True)))
-_EN_PHRASES = re.compile("|".join(stem for stem in _EN if not stem.isalpha()))
+_EN_PHRASES = [stem for stem in _EN if not stem.isalpha()]
+_LONGEST_STEM = max(map(len, _EN))
 
 
 def words(text: str) -> set[str]:
@@ -107,13 +108,17 @@ def words(text: str) -> set[str]:
     return set(_WORD.findall(text.lower()))
 
 
-def concepts(text: str, locale: str) -> frozenset[int]:
-    """Return which entries of the word list a text contains; none for languages without one."""
+def concepts(text: str, vocabulary: set[str], locale: str) -> frozenset[int]:
+    """Return which entries of the word list a text contains; none for languages without one.
+
+    `vocabulary` are the text's `words`.
+    """
     if locale == "ko":
-        return frozenset().union(*map(_korean, words(text)))
+        return frozenset().union(*map(_korean, vocabulary))
     if locale == "en":
-        phrases = (_EN[phrase] for phrase in _EN_PHRASES.findall(text.lower()))
-        return frozenset().union(*map(_english, words(text)), *phrases)
+        text = text.lower()
+        phrases = (_EN[phrase] for phrase in _EN_PHRASES if phrase in text)
+        return frozenset().union(*map(_english, vocabulary), *phrases)
     return frozenset()
 
 
@@ -124,7 +129,7 @@ def _korean(word: str) -> frozenset[int]:
 
 @lru_cache(maxsize=50_000)
 def _english(word: str) -> frozenset[int]:
-    for length in range(len(word), 1, -1):
+    for length in range(min(len(word), _LONGEST_STEM), 1, -1):
         is_short = length <= _SHORT and len(word) > length + _SHORT_ENDING
         if word[:length] in _EN and not is_short:
             return _EN[word[:length]]

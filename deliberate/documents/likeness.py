@@ -63,8 +63,10 @@ class Weigher:
     """
 
     def __init__(self, ours: Sequence[Said], theirs: Sequence[Said]) -> None:
-        first, second = (set().union(*(words(text) for _, text in side)) for side in (ours, theirs))
+        self._words: dict[str, set[str]] = {}
+        first, second = (self._vocabulary(side) for side in (ours, theirs))
         self._common = {word for word in first & second if len(word) > 1 or word.isdigit()}
+        self._known: dict[Said, frozenset[Feature]] = {}
         said = [*ours, *theirs]
         counts: Counter[Feature] = Counter()
         lengths: dict[str, list[int]] = defaultdict(list)
@@ -74,9 +76,18 @@ class Weigher:
         self._squares = {f: math.log(1 + len(said) / count) ** 2 for f, count in counts.items()}
         self._usual = {locale: max(1.0, mean(each)) for locale, each in lengths.items()}
 
+    def _vocabulary(self, side: Sequence[Said]) -> set[str]:
+        for _, text in side:
+            self._words[text] = words(text)
+        return set().union(*(self._words[text] for _, text in side))
+
     def features(self, text: str, locale: str) -> frozenset[Feature]:
         """Return what of a text could also be found in the other language."""
-        return concepts(text, locale) | (words(text) & self._common)
+        said = (locale, text)
+        if said not in self._known:
+            found = self._words[text] if text in self._words else words(text)
+            self._known[said] = concepts(text, found, locale) | (found & self._common)
+        return self._known[said]
 
     def traits(self, text: str, locale: str) -> Traits:
         """Measure a text."""

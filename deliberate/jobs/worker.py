@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+from datetime import datetime, timedelta
 from threading import Event
 from types import FrameType
 
@@ -12,9 +13,11 @@ from flask import Flask
 from deliberate.config import Settings
 from deliberate.jobs.mail import MailNotSent, compose, send
 from deliberate.persistence.database import db, now
+from deliberate.services.housekeeping import forget_expired
 from deliberate.services.outbox import OwedMail, claim_mail, put_off_mail, settle_mail
 
 PAUSE_SECONDS = 1.0
+TIDY_EVERY = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +44,16 @@ def _deliver(mail: OwedMail, settings: Settings) -> bool:
     return True
 
 
+def tidy(app: Flask, tidied_at: datetime | None) -> datetime:
+    """Forget what has done its duty, once an hour; return when that was."""
+    moment = now()
+    if tidied_at is not None and moment < tidied_at + TIDY_EVERY:
+        return tidied_at
+    with app.app_context():
+        forget_expired(moment)
+    return moment
+
+
 def run(app: Flask) -> None:
     """Work until asked to stop (SIGTERM, SIGINT); what has been begun is finished."""
     stop = Event()
@@ -50,9 +63,11 @@ def run(app: Flask) -> None:
 
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
+    tidied_at: datetime | None = None
     while not stop.is_set():
         try:
             deliver_owed_mail(app)
+            tidied_at = tidy(app, tidied_at)
         except Exception:
             log.exception("work failed and will be tried again")
         stop.wait(PAUSE_SECONDS)

@@ -1,4 +1,7 @@
-"""A migrated database for each test, copied from one that was migrated once per session."""
+"""A migrated database for each test, copied from one that was migrated once per session.
+
+`database_kind`, "sqlite" or "postgresql", is a parameter that `tests/conftest.py` fills in.
+"""
 
 from __future__ import annotations
 
@@ -34,12 +37,6 @@ def migrate(url: str, instance: Path) -> None:
 def sqlite_url(path: Path) -> str:
     """Return the address of a SQLite file."""
     return f"sqlite:///{path}"
-
-
-@pytest.fixture(scope="session")
-def database_kind(pytestconfig: pytest.Config) -> str:
-    """The database that was asked for: "sqlite" or "postgresql"."""
-    return str(pytestconfig.getoption("--database"))
 
 
 @pytest.fixture(scope="session")

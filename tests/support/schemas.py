@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table, inspect, select, text
+from sqlalchemy import Connection, column, inspect, select, table, text
 
 Rows = Mapping[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]]
 """By table: the names of its columns and its rows, both in a fixed order."""
@@ -46,14 +46,14 @@ def schema(connection: Connection) -> set[tuple[Any, ...]]:
 
 def _sqlite_schema(connection: Connection) -> set[tuple[Any, ...]]:
     """Take the statements apart, since the order of constraints in them means nothing."""
-    rows = connection.execute(
+    found = connection.execute(
         text("SELECT type, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     )
     return {
-        (kind, table, line.strip().rstrip(",").strip().strip('"'))
-        for kind, table, statement in rows
+        (kind, about, line.strip().rstrip(",").strip())
+        for kind, about, statement in found
         for line in statement.replace('"', "").split("\n")
-        if kind != "trigger" and table not in OTHERS
+        if kind != "trigger" and about not in OTHERS
     }
 
 
@@ -61,11 +61,8 @@ def rows(connection: Connection) -> Rows:
     """Return every row of every table of ours."""
     found = {}
     for name in sorted(tables(connection)):
-        table = Table(name, MetaData(), autoload_with=connection)
-        columns = sorted(table.columns, key=lambda column: column.name)
-        lines = connection.execute(select(*columns))
-        found[name] = (
-            tuple(column.name for column in columns),
-            sorted((tuple(line) for line in lines), key=repr),
-        )
+        columns = sorted(each["name"] for each in inspect(connection).get_columns(name))
+        chosen = select(*(column(each) for each in columns)).select_from(table(name))
+        lines = [tuple(line) for line in connection.execute(chosen)]
+        found[name] = (tuple(columns), sorted(lines, key=repr))
     return found

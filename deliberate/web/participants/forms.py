@@ -21,6 +21,7 @@ class LinkForm(Form):
     address = EmailField(
         _("Your e-mail address"),
         [needed(_("Write your e-mail address.")), at_most(ADDRESS_LENGTH)],
+        id="link-address",
         render_kw={"autocomplete": "email"},
     )
     next = HiddenField()

@@ -82,9 +82,7 @@ def _sign_in_page(link_form: LinkForm, password_form: PasswordForm) -> Response:
 @public
 def open_link(token: str) -> Response:
     """Show the button that uses the link: programs that fetch links in mail use up nothing."""
-    response = make_response(render_template("participants/open_link.html", form=EmptyForm()))
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return make_response(render_template("participants/open_link.html", form=EmptyForm()))
 
 
 @blueprint.post("/sign-in/link/<token>")

@@ -15,8 +15,7 @@ NUL = "\x00"
 
 def _composed(fields: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
     return ImmutableMultiDict(
-        (name, normalize("NFC", value.replace(NUL, "")))
-        for name, value in fields.items(multi=True)
+        (name, normalize("NFC", value.replace(NUL, ""))) for name, value in fields.items(multi=True)
     )
 
 

@@ -80,6 +80,7 @@ def register(app: Flask, settings: Settings) -> None:
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 5
     app.config["WTF_CSRF_TIME_LIMIT"] = None
+    app.config["WTF_CSRF_SSL_STRICT"] = False  # Fetch Metadata says it; referrers are often cut
     csrf.init_app(app)
     Compress(app)
     app.before_request(_refuse_other_sites)

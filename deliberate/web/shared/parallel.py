@@ -87,4 +87,5 @@ def register(app: Flask, _settings: Settings) -> None:
         without_labels=without_labels,
         clause_heading=clause_heading,
         clause_name=clause_name,
+        opening_words=opening_words,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import Flask, g
+from flask import Flask, g, session
 from flask_login import AnonymousUserMixin, LoginManager, current_user, login_user, logout_user
 
 from deliberate.config import Settings
@@ -48,6 +48,7 @@ def current_actor() -> Actor:
 
 def begin_session(token: str) -> None:
     """Let this browser carry a session that a service has just opened."""
+    session.clear()
     user = _load(token)
     if user is not None:
         login_user(user)
@@ -56,6 +57,7 @@ def begin_session(token: str) -> None:
 def forget_session() -> None:
     """Take the session off this browser; the service has ended it already."""
     logout_user()
+    session.clear()
 
 
 def _load(token: str) -> SessionUser | None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import nh3
 from flask import current_app, render_template
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 from deliberate.web.shared.locale import current_locale
 
 PAGES = ("help", "conduct", "privacy", "terms", "accessibility")
+ALLOWED = {"a": {"href"}, "h2": {"id"}, "h3": {"id"}, "th": {"align"}, "td": {"align"}}
 _markdown = MarkdownIt("commonmark").enable("table")
 
 
@@ -35,5 +37,17 @@ def render_page(page: str) -> LongText:
 def _render(page: str, locale: str) -> LongText:
     source = render_template(f"site/pages/{page}.{locale}.md")
     first, _, rest = source.lstrip().partition("\n")
-    body = Markup(nh3.clean(_markdown.render(rest)))  # noqa: S704  (cleaned on this line)
+    html = nh3.clean(
+        _markdown.renderer.render(_with_anchors(rest), _markdown.options, {}), attributes=ALLOWED
+    )
+    body = Markup(html)  # noqa: S704  (cleaned one line above)
     return LongText(first.removeprefix("# ").strip(), body)
+
+
+def _with_anchors(source: str) -> list[Token]:
+    """Number the headings in order: a rule can be cited by an address that is no language's own."""
+    tokens = _markdown.parse(source)
+    headings = [token for token in tokens if token.type == "heading_open"]
+    for number, heading in enumerate(headings, start=1):
+        heading.attrSet("id", f"part-{number}")
+    return tokens

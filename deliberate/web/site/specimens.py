@@ -80,8 +80,10 @@ CLAUSE: Mapping[str, Mapping[str, Any]] = {
                     " 설명한다.",
                     "여러분의 말로 바뀐 곳:",
                 ),
-                "② 설명에는 어떤 정보를 썼는지, 무엇이 결과를 갈랐는지, 누구에게 다시 살펴 "
-                "달라고 할 수 있는지를 담는다.",
+                (
+                    "② 설명에는 어떤 정보를 썼는지, 무엇이 결과를 갈랐는지, 누구에게 다시 살펴 "
+                    "달라고 할 수 있는지를 담는다."
+                ),
             )
         ),
     },
@@ -98,8 +100,10 @@ CLAUSE: Mapping[str, Mapping[str, Any]] = {
                     " to the person affected.",
                     "changed because of what people said:",
                 ),
-                "(2) The explanation says which information was used, what made the difference, "
-                "and whom to ask to look again.",
+                (
+                    "(2) The explanation says which information was used, what made the "
+                    "difference, and whom to ask to look again."
+                ),
             )
         ),
     },
