@@ -6,6 +6,7 @@ from flask import current_app
 
 from deliberate.config import Settings
 from deliberate.domain.actors import COMMAND_LINE, Role
+from deliberate.domain.errors import NotFound
 from deliberate.domain.localized import LOCALES
 from deliberate.persistence.database import now
 from deliberate.persistence.queries.frameworks import framework_ref
@@ -20,6 +21,8 @@ def create(address: str, pseudonym: str, role: str | None, slug: str | None) -> 
     """
     moment = now()
     ref = framework_ref(slug) if slug else None
+    if role and (Role(role) is Role.OPERATOR) != (ref is None):
+        raise NotFound
     accounts.create_account(COMMAND_LINE, address, pseudonym, LOCALES[0], moment)
     if role:
         roles.grant_role(COMMAND_LINE, address, Role(role), ref, moment)

@@ -19,6 +19,7 @@ COLONS = (":", "：")
 _TITLE_BRACKETS = re.compile(
     r"\s*[(【\[（](?!\d+[)）])((?:[^()【】\[\]（）\n]|\([^()\n]{0,40}\)){1,80})[)】\]）]\s*"
 )
+_TITLE_BEFORE_LIST = re.compile(r"([^①.。:：]{1,60}?)\s+(?=①|\(1\)\s)")
 _TITLE_SIGNS = " \t.:：–—-"
 _DELETED = re.compile(r"삭\s?제.*|(?:deleted|repealed|reserved|omitted)\b.*", re.IGNORECASE)
 
@@ -232,6 +233,8 @@ def article_parts(rest: str, *, has_text: bool) -> tuple[str, str]:
             return "", rest.strip()
         return found[1].strip(), rest[found.end() :]
     rest = rest.lstrip(_TITLE_SIGNS)
+    if (found := _TITLE_BEFORE_LIST.match(rest)) and looks_like_heading(found[1]):
+        return found[1], rest[found.end() :]
     if parts := run_in(rest):
         return parts
     if has_text and looks_like_heading(rest) and not _DELETED.fullmatch(rest):

@@ -26,6 +26,7 @@ SENTENCES: Mapping[GuessKind, str] = {
     GuessKind.CLAUSE_SPLIT: (
         "Two clauses run together in this language were split as in the other one."
     ),
+    GuessKind.CLAUSE_JOINED: "Two paragraphs of this language were joined as in the other one.",
     GuessKind.CLAUSE_ORDER_DIFFERS: "The clause stands elsewhere in this language.",
     GuessKind.PAIR_UNCERTAIN: "Little but their places says that these texts belong together.",
     GuessKind.NUMBERS_DIFFER: "The clause has different numbers in the languages.",

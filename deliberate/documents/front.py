@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from deliberate.documents.furniture import front_reason, label_tail
-from deliberate.documents.headings import is_sentence, looks_like_heading, run_in
+from deliberate.documents.headings import bold_line, is_sentence, looks_like_heading, run_in
 from deliberate.documents.lines import Leaf, Line, Shape
 from deliberate.documents.numbering import article_mark, chapter_mark, item_marks
 from deliberate.documents.scripts import is_foreign, take_apart
@@ -153,6 +153,7 @@ def _is_subtitle(others: list[Line], body: list[Line]) -> bool:
 
 
 def _clean(front: Front, locale: str) -> None:
+    front.title = bold_line(front.title) or front.title
     while tail := label_tail(front.title):
         front.title = tail[0]
         front.leaves.append(Leaf(tail[1], tail[2]))

@@ -31,7 +31,7 @@ _SENTENCE_WORDS = re.compile(
 )
 _KOREAN_CLAUSE = re.compile(r"(?:다|은|는|을|를|면|며|서|같이|다음|따라|위하여|위해|음과)$")
 _KOREAN_LEAD = re.compile(r"다음|아래|각 호|하여야|해야|우리는|위한 것")
-_MID_START = re.compile(r"(?<=[.!?。])\s+(?=[^\W\d_a-z])")
+_MID_START = re.compile(r"(?<=[.!?。)”\"])\s+(?=[^\W\d_a-z])")
 _NEGATION = re.compile(r"[.!?;。]")
 
 
@@ -45,7 +45,7 @@ def is_sentence(text: str) -> bool:
 def looks_like_heading(text: str) -> bool:
     """Whether a line could be a heading: short, no sentence, not beginning in small letters.
 
-    Where it stands decides; see `deliberate.documents.outline`.
+    Where it stands decides; see `deliberate.documents.context`.
     """
     if len(text) > LONGEST_HEADING or len(text.split()) > MOST_WORDS:
         return False

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from statistics import mean
@@ -155,3 +155,14 @@ def _length(a: Traits, b: Traits) -> float:
     if not a.length or not b.length:
         return 0.0
     return max(WORST_LENGTH, -LENGTH_WEIGHT * abs(math.log(a.length / b.length)))
+
+
+def score_in_row(
+    clauses: Mapping[str, ParsedClause], locale: str, clause: ParsedClause, weigher: Weigher
+) -> float:
+    """Compare a clause with what a row has in another language; `GAP` where that is nothing."""
+    for other, model in clauses.items():
+        if other != locale:
+            ours = weigher.unit(model, other, 0, 0)
+            return weigher.score(ours, weigher.unit(clause, locale, 0, 0))
+    return GAP

@@ -14,7 +14,7 @@ from deliberate.domain.drafts import LeftOutReason
 from deliberate.domain.text import normalise
 
 MOST_LINES = 40_000
-WIDEST_WRAP = 130
+NARROWEST_WRAP, WIDEST_WRAP = 50, 130
 FEWEST_WRAPS = 3
 WRAPPED_SHARE = 0.6
 FULL_LINE = 0.88
@@ -174,7 +174,8 @@ def join_wrapped(lines: list[Line]) -> tuple[list[Line], bool]:
     pairs = [pair for pair, could in zip(pairwise(lines), runs_on, strict=True) if could]
     widest = max((line.indent + width(line.text) for pair in pairs for line in pair), default=0)
     full = sum(_is_full(a, b, widest) for a, b in pairs)
-    if widest > WIDEST_WRAP or full < FEWEST_WRAPS or full < WRAPPED_SHARE * len(pairs):
+    is_wrapped = NARROWEST_WRAP <= widest <= WIDEST_WRAP and full >= FEWEST_WRAPS
+    if not is_wrapped or full < WRAPPED_SHARE * len(pairs):
         return lines, False
     joined: list[list[Line]] = []
     for line, could in zip(lines, [False, *runs_on], strict=bool(lines)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from deliberate.documents.anchors import clause_partners
+from deliberate.documents.joining import join_parted
 from deliberate.documents.likeness import GAP, Unit, Weigher
 from deliberate.documents.ordering import section_partners, title_score
 from deliberate.documents.parsed import ParsedText
@@ -32,7 +33,7 @@ def join_language(table: Table, parsed: ParsedText) -> Table:
     partners = section_partners(table, weigher, locale, parsed.sections)
     order, moved = in_partner_order(len(table.heads), len(parsed.sections), partners.items())
     pairing = _Pairing(table, rows_of(parsed, order), weigher, partners, locale)
-    rows = split_joined(pairing.rows(), locale, weigher)
+    rows = join_parted(split_joined(pairing.rows(), locale, weigher), weigher)
     heads = _heads(table, rows, heads_of(parsed, rows, order), weigher, locale)
     for head in heads:
         if head.indices.get(locale) in moved:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from deliberate.documents.blocks import Block, Role, has_articles, read_blocks
+from deliberate.documents.blocks import Block, Role, has_articles
 from deliberate.documents.clauses import read_clauses
+from deliberate.documents.context import read_blocks
 from deliberate.documents.errors import DocumentProblem, DocumentUnreadable
 from deliberate.documents.front import Front, take_front
 from deliberate.documents.lines import join_wrapped, read_lines, without_furniture

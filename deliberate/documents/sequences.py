@@ -132,15 +132,16 @@ def in_partner_order(
 ) -> tuple[list[int], set[int]]:
     """Put the second sequence into the order of the first, as far as `pairs` say.
 
-    Returns the new order of its indices, and those that had to move. What moves follows the
-    partner of what stands before it in the first sequence, and as many indices without a partner
-    as there are in between.
+    Returns the new order of its indices, and those of `pairs` that had to move. What moves follows
+    the partner of what stands before it in the first sequence, and as many indices without a
+    partner as there are in between.
     """
     certain = dict(pairs)
     staying = dict(rising(sorted(certain.items())))
     moved = set(certain.values()) - set(staying.values())
+    company = _company(count_a, count_b, certain, staying)
+    waiting = [b for b in range(count_b) if b not in moved and b not in company]
     fixed = set(staying.values())
-    waiting = [b for b in range(count_b) if b not in moved]
     order: list[int] = []
     place = 0
     for a in range(count_a):
@@ -149,8 +150,32 @@ def in_partner_order(
             order += waiting[place:upto]
             place = upto
         elif a in certain:
-            order.append(certain[a])
+            order += [certain[a], *(b for b, mover in company.items() if mover == certain[a])]
         elif place < len(waiting) and waiting[place] not in fixed:
             order.append(waiting[place])
             place += 1
     return order + waiting[place:], moved
+
+
+def _company(
+    count_a: int, count_b: int, certain: dict[int, int], staying: dict[int, int]
+) -> dict[int, int]:
+    """Return which indices without a partner go along with the moving one right before them.
+
+    As many do as there are more between two staying pairs than in the first sequence.
+    """
+    moved = set(certain.values()) - set(staying.values())
+    free = set(range(count_b)) - set(certain.values())
+    company: dict[int, int] = {}
+    from_a = from_b = -1
+    for a, b in [*staying.items(), (count_a, count_b)]:
+        room = sum(each not in certain for each in range(from_a + 1, a))
+        between = [each for each in range(from_b + 1, b) if each in free]
+        excess = len(between) - room
+        for each in between:
+            mover = company.get(each - 1, each - 1)
+            if excess > 0 and mover in moved:
+                company[each] = mover
+                excess -= 1
+        from_a, from_b = a, b
+    return company

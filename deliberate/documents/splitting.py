@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from deliberate.documents.headings import run_in, run_in_places
-from deliberate.documents.likeness import GAP, Weigher
+from deliberate.documents.likeness import GAP, Weigher, score_in_row
 from deliberate.documents.numbering import item_marks
 from deliberate.documents.parsed import ClauseKind, ParsedClause
 from deliberate.documents.table import Row
@@ -19,6 +19,7 @@ LEAST_GAIN = 0.3
 LEAST_SCORE = 0.3
 
 _PARAGRAPH = re.compile(r"\n\n(?=\S)")
+_MID_ITEM = re.compile(r"(?<=[.!?。;,:])\s+(?=\(?\d{1,2}[.)]\s|[①-⑳])")
 
 Halves = tuple[ParsedClause, ParsedClause]
 
@@ -63,31 +64,23 @@ def _best_split(
     rows: list[Row], r: int, neighbour: int, missing: str, weigher: Weigher
 ) -> tuple[float, Halves] | None:
     whole = rows[neighbour].clauses[missing]
-    before = _score(rows[neighbour], missing, whole, weigher) + GAP
+    before = score_in_row(rows[neighbour].clauses, missing, whole, weigher) + GAP
     best: tuple[float, Halves] | None = None
     for halves in islice(_halves(whole), MOST_PLACES):
         ours, theirs = halves if neighbour > r else halves[::-1]
-        mine = _score(rows[r], missing, ours, weigher)
-        gain = mine + _score(rows[neighbour], missing, theirs, weigher) - before
+        mine = score_in_row(rows[r].clauses, missing, ours, weigher)
+        gain = mine + score_in_row(rows[neighbour].clauses, missing, theirs, weigher) - before
         if mine > LEAST_SCORE and gain > LEAST_GAIN and (best is None or gain > best[0]):
             best = (gain, halves)
     return best
-
-
-def _score(row: Row, missing: str, clause: ParsedClause, weigher: Weigher) -> float:
-    """Compare a clause with what the row has in another language; GAP where that is nothing."""
-    for locale, model in row.clauses.items():
-        if locale != missing:
-            ours = weigher.unit(model, locale, 0, 0)
-            return weigher.score(ours, weigher.unit(clause, missing, 0, 0))
-    return GAP
 
 
 def _halves(clause: ParsedClause) -> Iterator[Halves]:
     """Yield every way of splitting a clause in two."""
     text = clause.cell.text
     paragraphs = (found.end() for found in _PARAGRAPH.finditer(text))
-    for place in chain(run_in_places(text), paragraphs):
+    items = (found.end() for found in _MID_ITEM.finditer(text))
+    for place in chain(run_in_places(text), paragraphs, items):
         upper = replace(clause, cell=replace(clause.cell, text=text[:place].rstrip()))
         yield upper, read_clause(text[place:])
 

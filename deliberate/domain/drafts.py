@@ -47,6 +47,8 @@ class GuessKind(StrEnum):
     """No text of this language was found for the clause."""
     CLAUSE_SPLIT = "clause_split"
     """This language ran two clauses together; they were split where the other begins a new one."""
+    CLAUSE_JOINED = "clause_joined"
+    """This language has the clause in two paragraphs, the other in one; they were joined."""
     CLAUSE_ORDER_DIFFERS = "clause_order_differs"
     """The clause stands elsewhere in this language's file."""
     PAIR_UNCERTAIN = "pair_uncertain"

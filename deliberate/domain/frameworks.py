@@ -9,6 +9,8 @@ from deliberate.domain.errors import DomainError
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 60
+TITLE_LENGTH = 300
+NUMBER_LENGTH = 60
 OPENING_LENGTH = 40
 RESERVED_SLUGS = frozenset({"new"})
 
@@ -64,6 +66,15 @@ class LanguagesIncomplete(DomainError):
     def __init__(self, missing: int) -> None:
         super().__init__()
         self.missing = missing
+
+
+class TitleTooLong(DomainError):
+    """A title or number has more than `most` characters; `opening` is how it begins."""
+
+    def __init__(self, opening: str, most: int) -> None:
+        super().__init__()
+        self.opening = opening
+        self.most = most
 
 
 class AlreadyPublished(DomainError):

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from deliberate.domain.drafts import Draft
-from deliberate.domain.frameworks import LanguagesIncomplete, NothingToPublish
+from deliberate.domain.frameworks import (
+    NUMBER_LENGTH,
+    TITLE_LENGTH,
+    LanguagesIncomplete,
+    NothingToPublish,
+    TitleTooLong,
+    opening_words,
+)
 from deliberate.domain.localized import LOCALES
 
 
@@ -36,9 +44,24 @@ def gaps(draft: Draft) -> tuple[Gap, ...]:
 
 
 def ensure_publishable(draft: Draft) -> None:
-    """Raise `NothingToPublish` or `LanguagesIncomplete` unless the draft can be published."""
+    """Raise the reason unless the draft can be published.
+
+    `NothingToPublish`, `LanguagesIncomplete` or `TitleTooLong`.
+    """
     if not draft.clause_count:
         raise NothingToPublish
     missing = gaps(draft)
     if missing:
         raise LanguagesIncomplete(len(missing))
+    for words, most in _short_words(draft):
+        if len(words) > most:
+            raise TitleTooLong(opening_words(words), most)
+
+
+def _short_words(draft: Draft) -> Iterator[tuple[str, int]]:
+    """Yield titles and numbers, which a list or a margin has to hold, with their longest length."""
+    yield from ((title, TITLE_LENGTH) for title in draft.titles.values())
+    for section in draft.sections:
+        yield from ((title, TITLE_LENGTH) for title in section.titles.values())
+        for clause in section.clauses:
+            yield from ((cell.number, NUMBER_LENGTH) for cell in clause.cells.values())

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from deliberate.domain.actors import Actor
+from deliberate.domain.actors import Actor, Role
 from deliberate.domain.localized import Locale
 from deliberate.persistence.models.journal import JournalEntry, OutboxMessage
 
@@ -30,16 +30,18 @@ def record(
     now: datetime,
     *,
     framework_ref: str | None = None,
+    role: Role | None = None,
     reason: str | None = None,
 ) -> None:
     """Add one entry to the journal inside the caller's transaction.
 
-    Never pass a choice, a text, an address or a group.
+    `role` is for an act that is no single framework's; otherwise the role is the one that the
+    actor holds on `framework_ref`. Never pass a choice, a text, an address or a group.
     """
     session.add(
         JournalEntry(
             at=now,
-            role=actor.acting_role(framework_ref),
+            role=role or actor.acting_role(framework_ref),
             actor_ref=actor.account_ref,
             verb=verb,
             object_kind=thing.kind,

@@ -36,13 +36,16 @@ def import_texts(
     slug = ensure_slug(slug)
     body = dump(import_framework(files))
     with transaction() as session:
-        framework = session.scalar(select(Framework).where(Framework.slug == slug))
+        framework = session.scalar(
+            select(Framework).where(Framework.slug == slug).with_for_update()
+        )
         if framework is None:
             framework = _new_framework(session, actor, slug, kind, now)
         elif _is_published(session, framework) or not _may_draft(actor, framework):
             raise SlugTaken
         _save_step(session, actor, framework, body, now)
-        record(session, actor, "import", Thing("framework", framework.ref), now)
+        role = None if actor.is_operator else Role.OFFICIAL
+        record(session, actor, "import", Thing("framework", framework.ref), now, role=role)
         return framework.ref
 
 

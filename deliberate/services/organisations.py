@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from deliberate.domain.actors import Actor
+from deliberate.domain.actors import Actor, Role
 from deliberate.domain.errors import NotFound
 from deliberate.domain.organisations import LastDelegate, ensure_name, ensure_website
 from deliberate.domain.participants import UnknownAddress
@@ -55,7 +55,8 @@ def verify_organisation(actor: Actor, ref: str, now: datetime) -> None:
         organisation.verified_by = session.scalars(
             select(Account.id).where(Account.ref == actor.account_ref)
         ).one()
-        record(session, actor, "verify", Thing("organisation", ref), now)
+        role = None if actor.is_operator else Role.OFFICIAL
+        record(session, actor, "verify", Thing("organisation", ref), now, role=role)
 
 
 def name_delegate(actor: Actor, ref: str, address: str, now: datetime) -> None:

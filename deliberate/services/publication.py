@@ -40,8 +40,8 @@ from deliberate.persistence.models.participants import Account
 def publish_first_version(actor: Actor, ref: str, revision: int, now: datetime) -> None:
     """Turn the draft into version 1, for good; the draft is gone afterwards.
 
-    Raises `NothingToPublish`, `LanguagesIncomplete`, `StaleDraft`, `NotFound` (no draft: it is
-    published already, or never was).
+    Raises `NothingToPublish`, `LanguagesIncomplete`, `TitleTooLong`, `StaleDraft`, `NotFound` (no
+    draft: it is published already, or never was).
     """
     authorize(actor, Permission.FRAMEWORK_PUBLISH, ref)
     with transaction() as session:

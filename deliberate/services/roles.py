@@ -110,14 +110,12 @@ def _standing(
 
 
 def _ensure_another_operator(session: Session, account_id: int) -> None:
-    others = session.scalars(
-        select(RoleGrant.id)
-        .where(
-            RoleGrant.role == Role.OPERATOR,
-            RoleGrant.revoked_at.is_(None),
-            RoleGrant.account_id != account_id,
-        )
-        .limit(1)
-    ).first()
-    if others is None:
+    """Hold all operators' grants, so that two of them cannot take each other's at once."""
+    standing = session.scalars(
+        select(RoleGrant.account_id)
+        .where(RoleGrant.role == Role.OPERATOR, RoleGrant.revoked_at.is_(None))
+        .order_by(RoleGrant.id)
+        .with_for_update()
+    )
+    if not set(standing) - {account_id}:
         raise LastOperator

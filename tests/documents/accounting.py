@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from deliberate.documents.lines import read_lines
 from deliberate.domain.drafts import Draft, LeftOutReason
 
-MARKUP = r"\s:：#*_=()\[\]（）【】.\-–—•+·▪◦‣○●◯⁃∙⦁▶▷※`>|"
+MARKUP = r"\s:：#*_=()\[\]（）【】.\-–—•+·▪◦‣○●◯⁃∙⦁▶▷※`>|/□■◆◇▣◈"
 """What may be dropped as a sign of structure, where it is one: colons of run-in headings, brackets
 around and stops after an article's title, signs of Markdown headings, emphasis, lists."""
-_STUCK = re.compile(r"([①-⒇Ⅰ-Ⅻ]|[가나다라마바사아자차카타파하](?=[.)])|^\W*\d+[.)])")
 
 
 def words(text: str) -> Counter[str]:

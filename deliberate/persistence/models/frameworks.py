@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deliberate.domain.frameworks import SLUG_LENGTH, FrameworkKind, TextState
+from deliberate.domain.frameworks import NUMBER_LENGTH, SLUG_LENGTH, FrameworkKind, TextState
 from deliberate.domain.localized import Locale
 from deliberate.persistence.database import Model
 from deliberate.persistence.models.columns import (
@@ -18,8 +18,6 @@ from deliberate.persistence.models.columns import (
     language,
     reference,
 )
-
-NUMBER_LENGTH = 60
 
 
 class Framework(Model):

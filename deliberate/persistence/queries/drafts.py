@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from deliberate.domain.actors import Actor
 from deliberate.domain.drafts import Draft
@@ -30,9 +31,14 @@ class DraftPage:
 
 def draft_page(slug: str, viewer: Actor) -> DraftPage:
     """Return the newest step; raises `NotFound`, `NotPermitted`, `SignInNeeded`."""
+    before = aliased(FrameworkDraft)
     row = db.session.execute(
-        select(Framework, FrameworkDraft)
+        select(Framework, FrameworkDraft, before.revision)
         .outerjoin(FrameworkDraft, FrameworkDraft.framework_id == Framework.id)
+        .outerjoin(
+            before,
+            (before.framework_id == Framework.id) & (before.revision == FrameworkDraft.parent),
+        )
         .where(Framework.slug == slug)
         .order_by(FrameworkDraft.revision.desc())
         .limit(1)
@@ -40,12 +46,12 @@ def draft_page(slug: str, viewer: Actor) -> DraftPage:
     authorize(viewer, Permission.FRAMEWORK_DRAFT, row[0].ref if row else None)
     if row is None or row[1] is None:
         raise NotFound
-    framework, step = row
+    framework, step, earlier = row
     return DraftPage(
         framework_ref=framework.ref,
         slug=framework.slug,
         revision=step.revision,
-        can_undo=step.parent is not None,
+        can_undo=earlier is not None,
         saved_at=step.made_at,
         draft=Draft.from_json(json.loads(step.body)),
     )

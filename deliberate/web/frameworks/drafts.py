@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from deliberate.domain.draft_edits import split_places
 from deliberate.domain.drafts import DraftClause
 from deliberate.domain.errors import DomainError, NotFound, StaleDraft
-from deliberate.domain.frameworks import LanguagesIncomplete, NothingToPublish
+from deliberate.domain.frameworks import LanguagesIncomplete, NothingToPublish, TitleTooLong
 from deliberate.domain.permissions import Permission, authorize
 from deliberate.domain.publication import gaps
 from deliberate.persistence.queries import drafts as queries
@@ -18,7 +18,7 @@ from deliberate.persistence.queries.drafts import DraftPage
 from deliberate.services import drafts, publication
 from deliberate.web.frameworks import blueprint
 from deliberate.web.frameworks.bench import bench_page
-from deliberate.web.frameworks.edits import Asked, edit_of
+from deliberate.web.frameworks.edits import POSITION, Asked, edit_of
 from deliberate.web.frameworks.forms import ButtonForm
 from deliberate.web.shared.access import signed_in
 from deliberate.web.shared.hypermedia import see_other, wants_fragment
@@ -87,12 +87,13 @@ def undo(slug: str) -> Response:
     if not ButtonForm().validate_on_submit():
         abort(400)
     try:
-        drafts.undo_mending(
+        revision = drafts.undo_mending(
             current_actor(), page.framework_ref, asked.number("revision"), request_time()
         )
     except StaleDraft as error:
         return _refused(page, error)
-    flash(_("The last step is undone."), "done")
+    if revision != page.revision:
+        flash(_("The last step is undone."), "done")
     return see_other(url_for("frameworks.draft", slug=slug))
 
 
@@ -117,7 +118,7 @@ def publish(slug: str) -> Response:
         publication.publish_first_version(
             current_actor(), page.framework_ref, revision, request_time()
         )
-    except (LanguagesIncomplete, NothingToPublish) as error:
+    except (LanguagesIncomplete, NothingToPublish, TitleTooLong) as error:
         return _render(
             "frameworks/publish.html",
             page,
@@ -148,8 +149,8 @@ def _back_to(slug: str, asked: Asked) -> str:
 
 
 def _bench(page: DraftPage, problem: str = "", status: int = 200) -> Response:
-    wanted = request.values.get("page", "1")
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() else 1
+    wanted = request.values.get("page", "")
+    number = int(wanted) if POSITION.fullmatch(wanted) else 1
     bench = bench_page(page.draft, number)
     return _render("frameworks/draft.html", page, bench=bench, problem=problem, status=status)
 

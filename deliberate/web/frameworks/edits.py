@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +13,7 @@ from deliberate.domain.drafts import Cell, Draft
 from deliberate.domain.errors import NotFound
 from deliberate.domain.localized import LOCALES
 
+POSITION = re.compile("[0-9]{1,9}")
 Fields = Mapping[str, str]
 Edit = Callable[[Draft], Draft]
 
@@ -25,7 +27,7 @@ class Asked:
     def number(self, name: str) -> int:
         """Return a field as a position; raises `NotFound` for anything else."""
         text = self.fields.get(name, "")
-        if not text.isascii() or not text.isdigit():
+        if not POSITION.fullmatch(text):
             raise NotFound
         return int(text)
 

@@ -9,7 +9,7 @@ from wtforms import SelectField, StringField, TextAreaField
 from deliberate.domain.frameworks import SLUG_LENGTH, FrameworkKind
 from deliberate.domain.localized import LOCALES
 from deliberate.web.shared.forms import Form, at_most, needed
-from deliberate.web.shared.words import LABELS
+from deliberate.web.shared.labels import choices
 
 DESCRIPTION_LENGTH = 2_000
 SUMMARY_LENGTH = 2_000
@@ -26,7 +26,7 @@ class ImportForm(Form):
     )
     kind = SelectField(
         _("What the document calls itself"),
-        choices=[(kind.value, LABELS[FrameworkKind][kind]) for kind in FrameworkKind],
+        choices=choices(FrameworkKind),
     )
     file_ko = FileField(
         _("The Korean text"), description=_("A text or Markdown file (UTF-8 or CP949), up to 2 MB.")

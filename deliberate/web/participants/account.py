@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Response, make_response, render_template, url_for
+from flask_login import current_user
 
 from deliberate.domain.participants import BadPassword, BadPseudonym
 from deliberate.persistence.queries import accounts as account_queries
@@ -73,4 +74,4 @@ def _account_page(pseudonym_form: PseudonymForm, password_form: NewPasswordForm)
 @public
 def mine() -> str:
     """What this person has given: with an account, or as the guest of this browser."""
-    return render_template("participants/mine.html")
+    return render_template("participants/mine.html", visitor=current_user.visitor)

@@ -9,7 +9,7 @@ from deliberate.domain.actors import FRAMEWORK_ROLES
 from deliberate.domain.organisations import NAME_LENGTH, WEBSITE_LENGTH
 from deliberate.domain.participants import PASSWORD_MAX, PSEUDONYM_LENGTH
 from deliberate.web.shared.forms import Form, at_most, needed
-from deliberate.web.shared.words import LABELS
+from deliberate.web.shared.labels import choices
 
 ADDRESS_LENGTH = 320
 CODE_LENGTH = 40
@@ -106,9 +106,7 @@ class RoleForm(Form):
         [needed(_("Write the e-mail address.")), at_most(ADDRESS_LENGTH)],
         render_kw={"autocomplete": "off"},
     )
-    role = SelectField(
-        _("Role"), choices=[(role.value, LABELS[type(role)][role]) for role in FRAMEWORK_ROLES]
-    )
+    role = SelectField(_("Role"), choices=choices(FRAMEWORK_ROLES))
 
 
 class OperatorForm(Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Response, current_app, make_response, render_template, url_for
+from flask_login import current_user
 
 from deliberate.domain.credentials import UnknownReceipt
 from deliberate.domain.participants import group_receipt_code
@@ -46,8 +47,12 @@ def start_fresh() -> Response:
         return _receipts_page(ReceiptForm(formdata=None))
     token, code = guests.welcome_guest(current_locale(), _key(), request_time())
     begin_session(token)
-    grouped = group_receipt_code(code)
-    return make_response(render_template("participants/receipt.html", code=grouped))
+    body = render_template(
+        "participants/receipt.html",
+        code=group_receipt_code(code),
+        pseudonym=current_user.visitor.pseudonym,
+    )
+    return make_response(body)
 
 
 def _receipts_page(form: ReceiptForm) -> Response:

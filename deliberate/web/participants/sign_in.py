@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+import re
 
 from flask import Response, current_app, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
@@ -17,12 +17,13 @@ from deliberate.web.shared.hypermedia import see_other
 from deliberate.web.shared.locale import current_locale
 from deliberate.web.shared.session import begin_session, forget_session, request_time
 
+OUR_PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")
+"""A path on this site: browsers read a backslash as a slash and drop control characters."""
+
 
 def safe_next(target: str | None) -> str:
     """Return the path to go on to: one of ours, else the account page."""
-    parts = urlsplit(target or "")
-    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith("/")
-    if not target or not is_ours or target.startswith("//") or "\\" in target:
+    if not target or not OUR_PATH.fullmatch(target):
         return url_for("participants.account")
     return target
 

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, make_response, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from jinja2 import TemplateNotFound
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from deliberate.config import Settings
 from deliberate.domain.errors import DomainError, SignInNeeded
 from deliberate.persistence.database import DatabaseAway, give_up
-from deliberate.web.shared.hypermedia import SEE_OTHER
+from deliberate.web.shared.hypermedia import see_other, wants_fragment
 from deliberate.web.shared.labels import explain
 
 LONG_TEXT = 80
 SECRET_FIELDS = {"csrf_token", "password", "new_password", "code"}
 RETRY_SECONDS = "30"
-PAGES = {400, 403, 404, 405, 409, 413, 422, 500, 503}
+PAGES = {400, 403, 404, 409, 413, 422, 500, 503}
 
 
 def _page(status: int, **context: Any) -> Response:
-    template = f"errors/{status}.html" if status in PAGES else "errors/400.html"
-    try:
-        return make_response(render_template(template, status=status, **context), status)
-    except TemplateNotFound:
-        return make_response(render_template("errors/400.html", status=status, **context), status)
+    template = f"errors/{status if status in PAGES else 400}.html"
+    response = make_response(render_template(template, status=status, **context), status)
+    if wants_fragment():
+        response.headers["HX-Retarget"] = "body"  # a whole page never lands inside a panel
+    return response
 
 
 def _http(error: HTTPException) -> Response | HTTPException:
-    if error.response is not None:
-        return error
+    if error.response is not None or isinstance(error, SecurityError):
+        return error  # a host that is not ours: no page of ours can name its addresses
     return _page(error.code or 500)
 
 
@@ -43,10 +42,17 @@ def _refused(error: DomainError) -> Response:
 
 def _ask_to_sign_in() -> Response:
     """Send a reader to sign in and back; keep the words of someone who was writing."""
-    if request.method == "GET":
-        target = url_for("participants.sign_in", next=request.path)
-        return make_response(redirect(target, SEE_OTHER))
+    if request.method in {"GET", "HEAD"}:
+        return _leave_for(url_for("participants.sign_in", next=request.path))
     return _resend(401)
+
+
+def _leave_for(url: str) -> Response:
+    if not wants_fragment():
+        return see_other(url)
+    response = make_response("")
+    response.headers["HX-Redirect"] = url
+    return response
 
 
 def _expired(_error: CSRFError) -> Response:

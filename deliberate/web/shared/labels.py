@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from flask import Flask
 from flask_babel import format_date, format_datetime
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs are older
 
 from deliberate.config import Settings
 from deliberate.domain.errors import DomainError
@@ -36,9 +38,9 @@ def _facts_in_words(error: DomainError) -> dict[str, Any]:
     }
 
 
-def choices(kind: type[StrEnum]) -> list[tuple[str, Any]]:
-    """Return the members of an enum as the choices of a form field."""
-    return [(member.value, words) for member, words in LABELS[kind].items()]
+def choices(members: Iterable[StrEnum]) -> list[Any]:
+    """Return enum members as the choices of a form field, in the language of the page."""
+    return [SelectChoice(member.value, LABELS[type(member)][member]) for member in members]
 
 
 def day(moment: datetime) -> str:

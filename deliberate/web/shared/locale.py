@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel
@@ -56,10 +57,9 @@ def _this_page_in(code: str) -> str:
     endpoint = request.endpoint
     if endpoint is None or "lang" not in _arguments_of(endpoint):
         return url_for("site.home", lang=code)
-    values: dict[str, Any] = {**(request.view_args or {}), "lang": code}
-    if request.method == "GET":
-        values = {**request.args.to_dict(flat=False), **values}
-    return url_for(endpoint, **values)
+    url = url_for(endpoint, **{**(request.view_args or {}), "lang": code})
+    query = urlencode(list(request.args.items(multi=True))) if request.method == "GET" else ""
+    return f"{url}?{query}" if query else url
 
 
 def _arguments_of(endpoint: str) -> set[str]:

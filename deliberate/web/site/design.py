@@ -5,7 +5,7 @@ The samples are literal Korean and English on purpose: they are specimens, not m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from flask import abort, current_app, render_template
@@ -21,6 +21,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs are older
 from wtforms.validators import InputRequired
 
 from deliberate.domain.localized import LOCALES, other_locales
@@ -77,6 +78,10 @@ def _sample_forms(words: Mapping[str, Any]) -> SampleForms:
     return SampleForms(form_class(), wrong)
 
 
+def _choices(pairs: Iterable[tuple[str, str]]) -> list[Any]:
+    return [SelectChoice(value, text) for value, text in pairs]
+
+
 def _form_class(words: Mapping[str, Any]) -> type[Form]:
     class SampleForm(Form):
         """One field of each kind."""
@@ -85,12 +90,12 @@ def _form_class(words: Mapping[str, Any]) -> type[Form]:
         address = EmailField(words["address"])
         story = TextAreaField(words["story"], [InputRequired()], description=words["story_hint"])
         paper = FileField(words["paper"], description=words["paper_hint"])
-        role = SelectField(words["role"], [InputRequired()], choices=words["roles"])
-        channel = RadioField(words["channel"], choices=words["channels"])
-        groups = SelectMultipleField(words["groups"], choices=words["group_choices"])
+        role = SelectField(words["role"], [InputRequired()], choices=_choices(words["roles"]))
+        channel = RadioField(words["channel"], choices=_choices(words["channels"]))
+        groups = SelectMultipleField(words["groups"], choices=_choices(words["group_choices"]))
         agreed = BooleanField(words["agreed"])
         vote = RadioField(
-            words["vote"], choices=list(zip(ClauseChoice, words["votes"], strict=True))
+            words["vote"], choices=_choices(zip(ClauseChoice, words["votes"], strict=True))
         )
 
     return SampleForm

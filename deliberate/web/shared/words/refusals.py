@@ -25,6 +25,7 @@ from deliberate.domain.frameworks import (
     LanguagesIncomplete,
     NothingToPublish,
     SlugTaken,
+    TitleTooLong,
 )
 from deliberate.domain.organisations import BadOrganisationName, BadWebsite, LastDelegate
 from deliberate.domain.participants import (
@@ -61,6 +62,7 @@ EXPLANATIONS: Mapping[type[errors.DomainError], Any] = {
     LanguagesIncomplete: _(
         "%(missing)s places lack one of the languages. Pair or complete them, then publish."
     ),
+    TitleTooLong: _("“%(opening)s” is longer than %(most)s characters. Shorten it, then publish."),
     AlreadyPublished: _("This version is published and cannot change any more."),
     UnknownAddress: _(
         "Nobody has signed in here with this address yet. "

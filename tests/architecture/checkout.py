@@ -1,0 +1,35 @@
+"""The files of the project, for tests that read them."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+NOT_OURS = {".git", ".venv", "instance", "var", "dist", "build", "__pycache__"}
+
+
+def tracked() -> list[Path]:
+    """Return every file that git keeps or would keep; in a plain copy, every file there is."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if listed.returncode == 0:
+        found = [ROOT / line for line in listed.stdout.splitlines()]
+    else:
+        found = [path for path in ROOT.rglob("*") if not NOT_OURS & set(path.parts)]
+    return sorted(path for path in found if path.is_file())
+
+
+def python_files() -> list[Path]:
+    """Return our Python files."""
+    return [path for path in tracked() if path.suffix == ".py"]
+
+
+def name(path: Path) -> str:
+    """Return a file's path in the project, for messages."""
+    return path.relative_to(ROOT).as_posix()
