@@ -18,7 +18,7 @@ from deliberate.domain.dispositions import Outcome
 from deliberate.domain.frameworks import Changeability, FrameworkKind, TextState
 from deliberate.domain.localized import Locale
 from deliberate.domain.moderation import AppealResult, ConductRule, ModerationDecision
-from deliberate.domain.rounds import Activity, ResultsVisibility, ScheduleChangeKind
+from deliberate.domain.rounds import Activity, ResultsVisibility, RoundState, ScheduleChangeKind
 from deliberate.domain.votes import AmendmentChoice, ClauseChoice, CommentChoice
 
 LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
@@ -70,6 +70,17 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     ResultsVisibility: {
         ResultsVisibility.SEALED: pgettext("results", "sealed until closing"),
         ResultsVisibility.LIVE: pgettext("results", "shown while the round is open"),
+    },
+    RoundState: {
+        RoundState.DRAFT: pgettext("round", "being set up"),
+        RoundState.ANNOUNCED: pgettext("round", "announced"),
+        RoundState.OPEN: pgettext("round", "open"),
+        RoundState.PAUSED: pgettext("round", "between two phases"),
+        RoundState.COUNTING: pgettext("round", "being counted"),
+        RoundState.CLOSED: pgettext("round", "closed, being answered"),
+        RoundState.ANSWERED: pgettext("round", "answered"),
+        RoundState.PUBLISHED: pgettext("round", "published"),
+        RoundState.CANCELLED: pgettext("round", "cancelled"),
     },
     ScheduleChangeKind: {
         ScheduleChangeKind.EXTEND: pgettext("schedule", "extended"),

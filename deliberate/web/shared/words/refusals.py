@@ -35,6 +35,7 @@ from deliberate.domain.participants import (
     LastOperator,
     UnknownAddress,
 )
+from deliberate.domain.rounds import AssuranceTooLow, RoundClosed, RoundNotOpen
 
 EXPLANATIONS: Mapping[type[errors.DomainError], Any] = {
     errors.NotFound: _("There is nothing at this address. Check it, or start from the home page."),
@@ -63,6 +64,15 @@ EXPLANATIONS: Mapping[type[errors.DomainError], Any] = {
         "%(missing)s places lack one of the languages. Pair or complete them, then publish."
     ),
     TitleTooLong: _("“%(opening)s” is longer than %(most)s characters. Shorten it, then publish."),
+    RoundClosed: _(
+        "This round has ended, so nothing more can be added. What you wrote is still here: "
+        "keep a copy for the next round."
+    ),
+    RoundNotOpen: _("This is not open at the moment. The page of the round says when it will be."),
+    AssuranceTooLow: _(
+        "Here we need to be surer of who takes part (%(needed)s). "
+        "Sign in with your e-mail address, then send it again."
+    ),
     AlreadyPublished: _("This version is published and cannot change any more."),
     UnknownAddress: _(
         "Nobody has signed in here with this address yet. "
