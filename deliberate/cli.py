@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -174,6 +175,54 @@ def create_account(email: str, name: str, role: str | None, slug: str | None) ->
     try:
         with _app().app_context():
             click.echo(create(email, name, role, slug))
+    except DomainError as error:
+        _refuse(_in_words(error))
+
+
+@main.group("round")
+def consultation_round() -> None:
+    """Consultation rounds: open, close, publish."""
+
+
+AS_OFFICIAL = click.option("--as", "address", required=True, help="The official's e-mail address.")
+
+
+@consultation_round.command("open")
+@click.argument("ref", metavar="ROUND")
+@AS_OFFICIAL
+@click.option("--now", "at_once", is_flag=True, help="Begin the first phase at once.")
+def open_round(*, ref: str, address: str, at_once: bool) -> None:
+    """Announce a round; the clock opens it."""
+    from deliberate.commands import rounds  # noqa: PLC0415
+
+    _act(lambda: rounds.open_round(ref, address, at_once=at_once))
+
+
+@consultation_round.command("close")
+@click.argument("ref", metavar="ROUND")
+@AS_OFFICIAL
+def close_round(*, ref: str, address: str) -> None:
+    """Count a round whose time is over."""
+    from deliberate.commands import rounds  # noqa: PLC0415
+
+    _act(lambda: rounds.close_round(ref, address))
+
+
+@consultation_round.command("publish")
+@click.argument("ref", metavar="ROUND")
+@AS_OFFICIAL
+def publish_round(*, ref: str, address: str) -> None:
+    """Publish the outcome of a round that is answered."""
+    from deliberate.commands import rounds  # noqa: PLC0415
+
+    _act(lambda: rounds.publish(ref, address))
+
+
+def _act(use_case: Callable[[], str]) -> None:
+    """Run a use case and print what it has to tell, or why it was refused."""
+    try:
+        with _app().app_context():
+            click.echo(use_case())
     except DomainError as error:
         _refuse(_in_words(error))
 

@@ -61,8 +61,11 @@ class Actor:
                     return role.value
         if self.is_operator:
             return Role.OPERATOR.value
+        if self.via is Via.WORKER:
+            return Via.WORKER.value
         return "participant" if self.is_known else "guest"
 
 
 ANONYMOUS = Actor()
 COMMAND_LINE = Actor(is_operator=True, via=Via.COMMAND_LINE)
+WORKER = Actor(via=Via.WORKER)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
 from deliberate.domain.errors import DomainError
+from deliberate.domain.participants import RECEIPT_ALPHABET, RECEIPT_LENGTH
 
 SESSION_TOKEN_BYTES = 32
 SESSION_LIFETIME = timedelta(days=14)
@@ -31,6 +33,29 @@ class UnknownReceipt(DomainError):
     """No participant belongs to this receipt code."""
 
 
+class SessionEnded(DomainError):
+    """The browser's session is over; sending this anew would make it someone else's."""
+
+    status = 409
+
+
+class ReceiptClaimed(DomainError):
+    """What stands behind this receipt code belongs to another account already."""
+
+    status = 409
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """A stranger at the moment of giving something."""
+
+    locale: str
+    seed: str
+    """Random, the same however often this browser sends its first contribution."""
+    key: str
+    """The site's key."""
+
+
 def new_session_token() -> str:
     """Return a random session token of 256 bits."""
     return secrets.token_urlsafe(SESSION_TOKEN_BYTES)
@@ -44,6 +69,16 @@ def token_hash(token: str) -> str:
 def keyed_hash(purpose: str, text: str, key: str) -> str:
     """Return a hash that cannot be tried out without the key, for short codes (HMAC-SHA-256)."""
     return hmac.new(key.encode(), f"{purpose}:{text}".encode(), sha256).hexdigest()
+
+
+def receipt_code_from(seed: str, key: str) -> str:
+    """Return the receipt code that belongs to a random seed; nobody can tell it without the key."""
+    rest = int.from_bytes(hmac.new(key.encode(), f"code from:{seed}".encode(), sha256).digest())
+    letters = []
+    for _ in range(RECEIPT_LENGTH):
+        rest, place = divmod(rest, len(RECEIPT_ALPHABET))
+        letters.append(RECEIPT_ALPHABET[place])
+    return "".join(letters)
 
 
 def link_token(ref: str, key: str) -> str:

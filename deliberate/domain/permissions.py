@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from deliberate.domain.actors import Actor, Role
+from deliberate.domain.actors import Actor, Role, Via
 from deliberate.domain.errors import NotPermitted, SignInNeeded
 
 Predicate = Callable[[Actor, str | None], bool]
@@ -38,6 +38,28 @@ class Permission(StrEnum):
     """Confirm that an organisation is what it says it is."""
     ACCOUNT_MANAGE = "account:manage"
     """Change one's own pseudonym and password."""
+    RECEIPT_CLAIM = "receipt:claim"
+    """Make one's own what was given with a receipt code."""
+    COMMENT_TRANSLATE = "comment:translate"
+    """Put other people's comments into another language."""
+    FRAMEWORK_SMALL_BODY = "framework:small-body"
+    """Mark a framework as a small body's, which needs fewer people for a round."""
+    ROUND_SET_UP = "round:set-up"
+    """Set up a consultation round, and see it before it is announced."""
+    ROUND_ANNOUNCE = "round:announce"
+    """Announce a round, which fixes everything about it but its times."""
+    ROUND_RESCHEDULE = "round:reschedule"
+    """Change announced times with a public reason, or approve such a change."""
+    ROUND_CLOSE = "round:close"
+    """Take the closing snapshot once the clock has ended input."""
+    ROUND_PUBLISH = "round:publish"
+    """Publish the outcome of a round."""
+    MODERATION_QUEUE = "moderation:queue"
+    """See what waits for a moderator, with its reports and earlier decisions."""
+    MODERATION_DECIDE = "moderation:decide"
+    """Keep, hide, redact or restore what others gave."""
+    APPEAL_DECIDE = "appeal:decide"
+    """Decide appeals against other moderators' decisions."""
 
 
 def is_known(actor: Actor, _ref: str | None) -> bool:
@@ -60,9 +82,19 @@ def is_translator_here(actor: Actor, framework_ref: str | None) -> bool:
     return framework_ref is not None and actor.has_role(Role.TRANSLATOR, framework_ref)
 
 
+def is_moderator_here(actor: Actor, framework_ref: str | None) -> bool:
+    """A moderator of this framework."""
+    return framework_ref is not None and actor.has_role(Role.MODERATOR, framework_ref)
+
+
 def is_official_anywhere(actor: Actor, _ref: str | None) -> bool:
     """An official of any framework."""
     return any(Role.OFFICIAL in held for held in actor.roles.values())
+
+
+def is_worker(actor: Actor, _ref: str | None) -> bool:
+    """The background worker of this site."""
+    return actor.via is Via.WORKER
 
 
 def is_delegate_here(actor: Actor, organisation_ref: str | None) -> bool:
@@ -81,6 +113,17 @@ HOLDERS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.ORGANISATION_DELEGATES: (is_delegate_here, is_operator),
     Permission.ORGANISATION_VERIFY: (is_operator, is_official_anywhere),
     Permission.ACCOUNT_MANAGE: (is_known,),
+    Permission.RECEIPT_CLAIM: (is_known,),
+    Permission.COMMENT_TRANSLATE: (is_translator_here,),
+    Permission.FRAMEWORK_SMALL_BODY: (is_operator,),
+    Permission.ROUND_SET_UP: (is_official_here,),
+    Permission.ROUND_ANNOUNCE: (is_official_here,),
+    Permission.ROUND_RESCHEDULE: (is_official_here,),
+    Permission.ROUND_CLOSE: (is_official_here, is_worker),
+    Permission.ROUND_PUBLISH: (is_official_here,),
+    Permission.MODERATION_QUEUE: (is_moderator_here,),
+    Permission.MODERATION_DECIDE: (is_moderator_here,),
+    Permission.APPEAL_DECIDE: (is_moderator_here,),
 }
 
 

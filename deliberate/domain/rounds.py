@@ -73,6 +73,22 @@ class RoundClosed(DomainError):
         self.closed_at = closed_at
 
 
+class RoundStillOpen(DomainError):
+    """Nothing is counted before the clock has ended input; `closes_at` says when it does."""
+
+    status = 409
+
+    def __init__(self, closes_at: datetime) -> None:
+        super().__init__()
+        self.closes_at = closes_at
+
+
+class NotAnsweredYet(DomainError):
+    """The outcome is published only when everything that was given has its answer."""
+
+    status = 409
+
+
 class RoundNotOpen(DomainError):
     """The round, or this activity in it, is not open at this moment."""
 
@@ -124,6 +140,11 @@ class Schedule:
         """Return the phase that runs at a moment, None between and outside the phases."""
         running = (phase for phase in self.phases if phase.opens_at <= moment < phase.closes_at)
         return next(running, None)
+
+    def changes_next_at(self, moment: datetime) -> datetime | None:
+        """Return when a phase begins or ends next after a moment, None after the last end."""
+        borders = (border for phase in self.phases for border in (phase.opens_at, phase.closes_at))
+        return min((border for border in borders if border > moment), default=None)
 
 
 def state_of(schedule: Schedule, now: datetime) -> RoundState:
@@ -178,6 +199,16 @@ def may_snapshot(schedule: Schedule, now: datetime) -> bool:
     return waiting and now >= schedule.closes_at + GRACE
 
 
+def ensure_may_snapshot(schedule: Schedule, now: datetime) -> None:
+    """Raise unless the round may be frozen now: `RoundNotOpen`, `RoundClosed`, `RoundStillOpen`."""
+    if schedule.cancelled_at is not None:
+        raise RoundClosed(schedule.cancelled_at)
+    if schedule.announced_at is None:
+        raise RoundNotOpen
+    if not may_snapshot(schedule, now):
+        raise RoundStillOpen(schedule.closes_at)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A change of schedule that has taken effect: input ends at `closes_at` instead."""
@@ -203,3 +234,12 @@ def changed(phases: Sequence[Phase], changes: Sequence[Change]) -> tuple[Phase, 
 def _cut(phases: Sequence[Phase], end: datetime) -> tuple[Phase, ...]:
     kept = [phase for phase in phases if phase.opens_at < end] or [phases[0]]
     return tuple(replace(phase, closes_at=min(phase.closes_at, end)) for phase in kept)
+
+
+def open_until(schedule: Schedule, activity: Activity, moment: datetime) -> datetime | None:
+    """Return when an activity that is open at a moment ends, phases without a gap taken as one."""
+    end = None
+    for phase in sorted(schedule.phases, key=lambda each: each.opens_at):
+        if activity in phase.activities and phase.opens_at <= (end or moment) < phase.closes_at:
+            end = phase.closes_at
+    return end

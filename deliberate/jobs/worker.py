@@ -6,11 +6,14 @@ import logging
 import signal
 from datetime import datetime, timedelta
 from threading import Event
+from time import monotonic
 from types import FrameType
 
 from flask import Flask
 
 from deliberate.config import Settings
+from deliberate.jobs.clock import ClockGuard
+from deliberate.jobs.closing import close_due_rounds
 from deliberate.jobs.mail import MailNotSent, compose, send
 from deliberate.persistence.database import db, now
 from deliberate.services.housekeeping import forget_expired
@@ -64,8 +67,10 @@ def run(app: Flask) -> None:
     signal.signal(signal.SIGTERM, ask_to_stop)
     signal.signal(signal.SIGINT, ask_to_stop)
     tidied_at: datetime | None = None
+    guard = ClockGuard(now(), monotonic())
     while not stop.is_set():
         try:
+            close_due_rounds(app, guard, now(), monotonic())
             deliver_owed_mail(app)
             tidied_at = tidy(app, tidied_at)
         except Exception:

@@ -21,6 +21,22 @@ def participant_of(session: Session, actor: Actor) -> Participant:
     return found
 
 
+def participant_held(session: Session, actor: Actor) -> Participant:
+    """Return who acts, held shared until the transaction ends, so that no claim merges them.
+
+    Raises `SignInNeeded`.
+    """
+    wanted = (
+        select(Participant).with_for_update(read=True).execution_options(populate_existing=True)
+    )
+    found = session.scalar(wanted.where(Participant.ref == actor.participant_ref))
+    if found is not None and found.merged_into is not None:
+        found = session.scalar(wanted.where(Participant.id == found.merged_into))
+    if found is None:
+        raise SignInNeeded
+    return found
+
+
 def account_id_of(session: Session, actor: Actor) -> int:
     """Return the account behind an actor; raises `SignInNeeded`."""
     found = session.scalar(select(Account.id).where(Account.ref == actor.account_ref))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -30,44 +31,79 @@ from deliberate.persistence.models.rounds import (
 
 def schedule_of(session: Session, row: ConsultationRound) -> Schedule:
     """Return everything that decides where a round stands, changes of schedule included."""
-    return Schedule(
-        phases=changed(_phases(session, row.id), _changes(session, row.id)),
-        announced_at=row.announced_at,
-        cancelled_at=row.cancelled_at,
-        snapshot_at=session.scalar(
-            select(ClosingSnapshot.taken_at).where(ClosingSnapshot.round_id == row.id)
-        ),
-        answered_at=row.answered_at,
-        published_at=row.published_at,
+    return schedules_of(session, [row])[row.id]
+
+
+def schedules_of(session: Session, rows: Sequence[ConsultationRound]) -> dict[int, Schedule]:
+    """Return the schedules of rounds by their ids, in three queries however many there are."""
+    ids = [row.id for row in rows]
+    phases, changes = _phases(session, ids), _changes(session, ids)
+    taken = session.execute(
+        select(ClosingSnapshot.round_id, ClosingSnapshot.taken_at).where(
+            ClosingSnapshot.round_id.in_(ids)
+        )
     )
+    snapshots = {each.round_id: each.taken_at for each in taken}
+    return {
+        row.id: Schedule(
+            phases=changed(phases[row.id], changes[row.id]),
+            announced_at=row.announced_at,
+            cancelled_at=row.cancelled_at,
+            snapshot_at=snapshots.get(row.id),
+            answered_at=row.answered_at,
+            published_at=row.published_at,
+        )
+        for row in rows
+    }
 
 
-def _phases(session: Session, round_id: int) -> list[Phase]:
+def announced_phases(session: Session, round_id: int) -> list[Phase]:
+    """Return the phases as they were set up, before any change of schedule."""
+    return _phases(session, [round_id])[round_id]
+
+
+def _phases(session: Session, round_ids: Sequence[int]) -> defaultdict[int, list[Phase]]:
     rows = session.execute(
         select(RoundPhase, PhaseActivity)
         .outerjoin(PhaseActivity, PhaseActivity.phase_id == RoundPhase.id)
-        .where(RoundPhase.round_id == round_id)
-        .order_by(RoundPhase.position)
+        .where(RoundPhase.round_id.in_(round_ids))
+        .order_by(RoundPhase.round_id, RoundPhase.position)
     ).all()
     activities: defaultdict[int, dict[Activity, Assurance]] = defaultdict(dict)
     for phase, activity in rows:
         if activity is not None:
             activities[phase.id][activity.activity] = activity.assurance
-    phases = dict.fromkeys(phase for phase, _ in rows)
-    return [Phase(each.opens_at, each.closes_at, activities[each.id]) for each in phases]
+    found: defaultdict[int, list[Phase]] = defaultdict(list)
+    for each in dict.fromkeys(phase for phase, _ in rows):
+        found[each.round_id].append(Phase(each.opens_at, each.closes_at, activities[each.id]))
+    return found
 
 
-def _changes(session: Session, round_id: int) -> list[Change]:
+def _changes(session: Session, round_ids: Sequence[int]) -> defaultdict[int, list[Change]]:
     rows = session.scalars(
         select(ScheduleChange)
         .where(
-            ScheduleChange.round_id == round_id,
+            ScheduleChange.round_id.in_(round_ids),
             ScheduleChange.effective_at.is_not(None),
             ScheduleChange.kind != ScheduleChangeKind.CANCEL,
         )
-        .order_by(ScheduleChange.effective_at, ScheduleChange.id)
+        .order_by(ScheduleChange.id)
     )
-    return [Change(row.kind, row.closes_at) for row in rows if row.closes_at is not None]
+    found: defaultdict[int, list[Change]] = defaultdict(list)
+    for row in rows:
+        if row.closes_at is not None:
+            found[row.round_id].append(Change(row.kind, row.closes_at))
+    return found
+
+
+def newest_change(session: Session, round_id: int) -> ScheduleChange | None:
+    """Return the change of schedule that was asked for last; it puts aside any before it."""
+    return session.scalar(
+        select(ScheduleChange)
+        .where(ScheduleChange.round_id == round_id)
+        .order_by(ScheduleChange.id.desc())
+        .limit(1)
+    )
 
 
 def round_for_writing(

@@ -7,32 +7,18 @@ from datetime import datetime
 from sqlalchemy import select
 
 from deliberate.domain.credentials import UnknownReceipt, keyed_hash
-from deliberate.domain.participants import (
-    Assurance,
-    new_receipt_code,
-    read_receipt_code,
-    suggest_pseudonym,
-)
+from deliberate.domain.participants import read_receipt_code
 from deliberate.persistence.database import transaction
-from deliberate.persistence.models.participants import AssuranceFact, Participant, Receipt
+from deliberate.persistence.guests import add_guest
+from deliberate.persistence.models.participants import Participant, Receipt
 from deliberate.persistence.sessions import open_session
 
 
 def welcome_guest(locale: str, key: str, now: datetime) -> tuple[str, str]:
     """Make a new guest; return (session token, receipt code). The code is shown once."""
-    code = new_receipt_code()
     with transaction() as session:
-        guest = Participant(pseudonym=suggest_pseudonym(locale), created_at=now)
-        session.add(guest)
-        session.flush()
-        code_hash = keyed_hash("receipt", code, key)
-        session.add_all(
-            (
-                Receipt(participant_id=guest.id, code_hash=code_hash, issued_at=now),
-                AssuranceFact(participant_id=guest.id, level=Assurance.GUEST, established_at=now),
-            )
-        )
-        return open_session(session, guest.id, None, now), code
+        guest = add_guest(session, locale, key, now)
+        return guest.token, guest.code
 
 
 def return_with_receipt(typed: str, key: str, now: datetime) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Flask
 
 from deliberate.config import Settings
-from deliberate.web import frameworks, participants, site
+from deliberate.web import comments, frameworks, moderation, participants, rounds, site, votes
 from deliberate.web.shared import (
     access,
     arriving,
     assets,
+    comment_lists,
     errors,
     headers,
     hypermedia,
@@ -29,10 +30,19 @@ SHARED = (
     parallel,
     imprint,
     assets,
+    comment_lists,
     errors,
     headers,
 )
-LOCALIZED = (site.blueprint, frameworks.blueprint, participants.blueprint)
+LOCALIZED = (
+    site.blueprint,
+    frameworks.blueprint,
+    comments.blueprint,
+    moderation.blueprint,
+    participants.blueprint,
+    rounds.blueprint,
+    votes.blueprint,
+)
 
 
 def register_web(app: Flask, settings: Settings) -> None:

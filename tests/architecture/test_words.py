@@ -7,6 +7,7 @@ import inspect
 import pkgutil
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
 from enum import Enum, StrEnum
 from itertools import product
 from types import ModuleType
@@ -22,6 +23,8 @@ from deliberate.domain.errors import DomainError
 from deliberate.domain.permissions import Permission
 from deliberate.web.shared.labels import explain
 from deliberate.web.shared.words import EXPLANATIONS, LABELS
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 UNSEEN: set[type[Enum]] = {
     Permission,  # its members are explained in docs/permissions.md, for administrators
@@ -85,6 +88,8 @@ def possible(hint: Any) -> list[Any]:
     if isinstance(hint, type) and is_dataclass(hint):
         parts = get_type_hints(hint)
         return [hint(**{each.name: possible(parts[each.name])[0] for each in fields(hint)})]
+    if hint is datetime:
+        return [NOON]
     return [hint()] if inspect.isclass(hint) else [None]
 
 

@@ -12,8 +12,9 @@ from flask import current_app
 
 from deliberate.domain.actors import Actor, Role
 from deliberate.domain.drafts import Draft
-from tests.factories import frameworks, people
+from tests.factories import frameworks, people, rounds
 from tests.factories.frameworks import Drafted, Published
+from tests.factories.rounds import Round
 
 
 @dataclass(frozen=True)
@@ -59,3 +60,13 @@ class Given:
         with self.context():
             draft = frameworks.sample_draft(sections, clauses)
             return frameworks.new_framework(self.now, draft, slug)
+
+    def round(self, framework: Published | None = None, **options: Any) -> Round:
+        """Return an announced round, open from now on; see `rounds.announced` for others."""
+        with self.context():
+            return rounds.announced(framework or self.framework(), self.now, **options)
+
+    def round_in_setup(self, framework: Published | None = None, **options: Any) -> Round:
+        """Return a round that only has to be announced."""
+        with self.context():
+            return rounds.set_up(framework or self.framework(), self.now, **options)

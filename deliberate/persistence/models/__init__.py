@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from deliberate.persistence.models import (
     amendments,
+    comments,
     concerns,
     contributions,
     dispositions,
@@ -18,6 +19,7 @@ from deliberate.persistence.models import (
 
 __all__ = [
     "amendments",
+    "comments",
     "concerns",
     "contributions",
     "dispositions",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deliberate.domain.localized import Locale
@@ -18,18 +18,26 @@ from deliberate.persistence.models.columns import (
     reference,
 )
 
+HASH_LENGTH = 64
+
 
 class ContentReport(Model):
-    """Someone says that a contribution breaks a rule; no account is needed."""
+    """Someone says that a contribution breaks a rule; no account is needed.
+
+    `reporter_key` is a participant's ref, or a hash that only a stranger's own browser leads to.
+    """
 
     __tablename__ = "content_report"
+    __table_args__ = (UniqueConstraint("contribution_id", "rule", "reporter_key"),)
 
     id: Mapped[Key]
     ref: Mapped[Ref]
     contribution_id: Mapped[int] = reference("contribution.id")
     rule: Mapped[ConductRule] = mapped_column(choice(ConductRule, "rule"))
     words: Mapped[LongText | None]
+    locale: Mapped[Locale] = language()
     reporter_id: Mapped[int | None] = reference("participant.id")
+    reporter_key: Mapped[str] = mapped_column(String(HASH_LENGTH))
     reported_at: Mapped[Moment]
     settled_by: Mapped[int | None] = reference("moderation_action.id")
 
@@ -79,8 +87,19 @@ class Appeal(Model):
     id: Mapped[Key]
     action_id: Mapped[int] = reference("moderation_action.id", unique=True, index=False)
     words: Mapped[LongText]
+    locale: Mapped[Locale] = language()
     appealed_at: Mapped[Moment]
     due_at: Mapped[Moment]
     result: Mapped[AppealResult | None] = mapped_column(choice(AppealResult, "result"))
     decided_by: Mapped[int | None] = reference("account.id")
     decided_at: Mapped[Moment | None]
+
+
+class AppealReason(Model):
+    """Why an appeal ended as it did, in one language, for its author."""
+
+    __tablename__ = "appeal_reason"
+
+    appeal_id: Mapped[int] = reference("appeal.id", primary_key=True)
+    locale: Mapped[Locale] = language(primary_key=True)
+    reason: Mapped[LongText]

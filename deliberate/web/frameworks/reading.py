@@ -5,10 +5,13 @@ from __future__ import annotations
 from flask import render_template, request
 
 from deliberate.domain.localized import LOCALES
-from deliberate.persistence.queries import clauses, frameworks
+from deliberate.domain.rounds import Activity
+from deliberate.persistence.queries import clauses, comments, frameworks, rounds, votes
 from deliberate.web.frameworks import blueprint
 from deliberate.web.shared.access import public
+from deliberate.web.shared.comment_lists import first_comments
 from deliberate.web.shared.headers import shared_cache
+from deliberate.web.shared.session import request_time
 
 HALF_A_MINUTE = 30
 SIDE_BY_SIDE = "both"
@@ -27,8 +30,7 @@ def index() -> str:
 @shared_cache(HALF_A_MINUTE)
 def show(slug: str) -> str:
     """The newest version, whole."""
-    page = frameworks.framework_view(slug)
-    return render_template("frameworks/show.html", page=page, tongue=_tongue())
+    return _whole(frameworks.framework_view(slug))
 
 
 @blueprint.get("/frameworks/<slug>/versions/<int:number>")
@@ -36,8 +38,16 @@ def show(slug: str) -> str:
 @shared_cache(HALF_A_MINUTE)
 def version(slug: str, number: int) -> str:
     """A version of its own; its address never changes."""
-    page = frameworks.framework_view(slug, number)
-    return render_template("frameworks/show.html", page=page, tongue=_tongue())
+    return _whole(frameworks.framework_view(slug, number))
+
+
+def _whole(page: frameworks.FrameworkView) -> str:
+    return render_template(
+        "frameworks/show.html",
+        page=page,
+        tongue=_tongue(),
+        comment_counts=comments.counts_of(page.slug, page.version.number),
+    )
 
 
 @blueprint.get("/frameworks/<slug>/clauses/<ref>")
@@ -46,7 +56,15 @@ def version(slug: str, number: int) -> str:
 def clause(slug: str, ref: str) -> str:
     """One clause; its address never changes, through every version."""
     page = clauses.clause_page(slug, ref)
-    return render_template("frameworks/clause.html", page=page, tongue=_tongue())
+    current = rounds.open_round_of(page.framework_ref, request_time())
+    return render_template(
+        "frameworks/clause.html",
+        page=page,
+        tongue=_tongue(),
+        voices=first_comments(ref),
+        takes_comments=current is not None and Activity.COMMENT in current.activities_now,
+        is_voted_on=votes.is_voted_on(page.framework_ref, ref),
+    )
 
 
 def _tongue() -> str:

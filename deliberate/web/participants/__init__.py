@@ -6,4 +6,11 @@ from flask import Blueprint
 
 blueprint = Blueprint("participants", __name__)
 
-from deliberate.web.participants import account, organisations, receipts, roles, sign_in  # noqa: E402, F401
+from deliberate.web.participants import (  # noqa: E402
+    account,  # noqa: F401
+    claims,  # noqa: F401
+    organisations,  # noqa: F401
+    receipts,  # noqa: F401
+    roles,  # noqa: F401
+    sign_in,  # noqa: F401
+)

@@ -7,7 +7,8 @@ from flask_login import current_user
 
 from deliberate.domain.participants import BadPassword, BadPseudonym
 from deliberate.persistence.queries import accounts as account_queries
-from deliberate.persistence.queries import desks
+from deliberate.persistence.queries import desks, moderation_decisions
+from deliberate.persistence.queries import mine as mine_queries
 from deliberate.services import accounts
 from deliberate.web.participants import blueprint
 from deliberate.web.participants.forms import EmptyForm, NewPasswordForm, PseudonymForm
@@ -74,4 +75,9 @@ def _account_page(pseudonym_form: PseudonymForm, password_form: NewPasswordForm)
 @public
 def mine() -> str:
     """What this person has given: with an account, or as the guest of this browser."""
-    return render_template("participants/mine.html", visitor=current_user.visitor)
+    return render_template(
+        "participants/mine.html",
+        visitor=current_user.visitor,
+        given=mine_queries.given_by(current_actor()),
+        notices=moderation_decisions.notices_for(current_actor().participant_ref),
+    )

@@ -37,7 +37,17 @@ def _http(error: HTTPException) -> Response | HTTPException:
 def _refused(error: DomainError) -> Response:
     if isinstance(error, SignInNeeded):
         return _ask_to_sign_in()
-    return _page(error.status, explanation=explain(error))
+    return _page(error.status, explanation=explain(error), kept=_kept_texts())
+
+
+def _kept_texts() -> list[str]:
+    """Return the texts that a refused request carried, for its author to copy."""
+    sent = [(name, value) for name, values in request.form.lists() for value in values]
+    return [value for name, value in sent if name not in SECRET_FIELDS and _is_text(value)]
+
+
+def _is_text(value: str) -> bool:
+    return len(value) > LONG_TEXT or "\n" in value
 
 
 def _ask_to_sign_in() -> Response:
@@ -62,7 +72,7 @@ def _expired(_error: CSRFError) -> Response:
 def _resend(status: int) -> Response:
     """Show what was sent in a form with a fresh token, so that nothing is lost."""
     fields = [
-        (name, value, len(value) > LONG_TEXT or "\n" in value)
+        (name, value, _is_text(value))
         for name, values in request.form.lists()
         if name not in SECRET_FIELDS
         for value in values

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, abort, current_app, make_response, request
+from flask import Flask, Response, abort, current_app, g, make_response, request
 from flask_compress import Compress
 from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 
 from deliberate.config import Settings
+from deliberate.web.shared.session import request_time
 
 POLICY = "; ".join(
     (
@@ -52,12 +54,29 @@ def shared_cache(seconds: int) -> Callable[[Callable[..., Any]], Callable[..., A
             response = make_response(view(*args, **kwargs))
             if current_user.is_anonymous and request.method in SAFE_METHODS:
                 response.cache_control.public = True
-                response.cache_control.max_age = seconds
+                response.cache_control.max_age = _seconds_fresh(seconds)
             return response
 
         return cached
 
     return decorate
+
+
+def fresh_until(*moments: datetime | None) -> None:
+    """Let no cache keep this answer past the next of these moments: the clock changes it then.
+
+    Moments that lie behind and None change nothing.
+    """
+    ahead = [each for each in moments if each is not None and each > request_time()]
+    known: datetime | None = g.get("fresh_until")
+    if known is not None:
+        ahead.append(known)
+    g.fresh_until = min(ahead, default=None)
+
+
+def _seconds_fresh(most: int) -> int:
+    ends: datetime | None = g.get("fresh_until")
+    return most if ends is None else min(most, int((ends - request_time()).total_seconds()))
 
 
 def _refuse_other_sites() -> None:

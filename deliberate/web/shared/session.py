@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
-from flask import Flask, g, session
+from flask import Flask, current_app, g, session
 from flask_login import AnonymousUserMixin, LoginManager, current_user, login_user, logout_user
 
 from deliberate.config import Settings
 from deliberate.domain.actors import ANONYMOUS, Actor
-from deliberate.domain.credentials import token_hash
+from deliberate.domain.credentials import Newcomer, token_hash
 from deliberate.domain.permissions import Permission, can
 from deliberate.persistence.database import now
 from deliberate.persistence.queries.accounts import Visitor, visitor_by_token_hash
+from deliberate.web.shared.locale import current_locale
+
+SEED_BYTES = 16
+SEED_SECONDS = 3600
 
 
 class SessionUser:
@@ -58,6 +63,37 @@ def forget_session() -> None:
     """Take the session off this browser; the service has ended it already."""
     logout_user()
     session.clear()
+
+
+def session_has_ended() -> bool:
+    """Whether this browser carries a session that is over, so that it was someone's until then."""
+    return "_user_id" in session and current_user.is_anonymous
+
+
+def expect_newcomer() -> None:
+    """Prepare a stranger's browser for a first contribution; for pages with a form only.
+
+    The seed in the cookie makes one guest of a form that is sent twice. After an hour it is
+    renewed, since someone else may sit at the device by then.
+    """
+    if not current_user.is_anonymous:
+        return
+    made_at = str(session.get("newcomer", "")).partition("-")[0]
+    age = request_time().timestamp() - float(made_at or 0)
+    if not 0 <= age < SEED_SECONDS:
+        session["newcomer"] = _new_seed()
+
+
+def newcomer() -> Newcomer | None:
+    """Return the stranger who sends something, None for someone whom we know already."""
+    if not current_user.is_anonymous:
+        return None
+    seed = session.get("newcomer") or _new_seed()
+    return Newcomer(current_locale(), str(seed), str(current_app.secret_key))
+
+
+def _new_seed() -> str:
+    return f"{request_time().timestamp():.0f}-{secrets.token_urlsafe(SEED_BYTES)}"
 
 
 def _load(token: str) -> SessionUser | None:

@@ -12,14 +12,16 @@ from flask_babel import lazy_pgettext as pgettext
 from deliberate.domain import participants
 from deliberate.domain.actors import Role, Via
 from deliberate.domain.amendments import AmendmentKind
-from deliberate.domain.comments import Stance
+from deliberate.domain.comments import CommentOrder, Stance
 from deliberate.domain.contributions import Channel, ContributionKind
 from deliberate.domain.dispositions import Outcome
 from deliberate.domain.frameworks import Changeability, FrameworkKind, TextState
 from deliberate.domain.localized import Locale
-from deliberate.domain.moderation import AppealResult, ConductRule, ModerationDecision
+from deliberate.domain.moderation import AppealResult, ConductRule, ModerationDecision, Waiting
+from deliberate.domain.round_setup import OpeningBlocker
 from deliberate.domain.rounds import Activity, ResultsVisibility, RoundState, ScheduleChangeKind
-from deliberate.domain.votes import AmendmentChoice, ClauseChoice, CommentChoice
+from deliberate.domain.visibility import Visibility
+from deliberate.domain.votes import AmendmentChoice, ClauseChoice, CommentChoice, SupportBand
 
 LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     Locale: {Locale.KO: _("Korean"), Locale.EN: _("English")},
@@ -88,6 +90,17 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         ScheduleChangeKind.CANCEL: pgettext("schedule", "cancelled"),
         ScheduleChangeKind.CLOSE_EARLY: pgettext("schedule", "closed early"),
     },
+    OpeningBlocker: {
+        OpeningBlocker.WORDS_MISSING: pgettext("before a round", "words missing in a language"),
+        OpeningBlocker.TIMES_MISSING: pgettext("before a round", "no phase has times yet"),
+        OpeningBlocker.NOTHING_OPEN: pgettext("before a round", "a phase with nothing open"),
+        OpeningBlocker.OPENING_PAST: pgettext("before a round", "the opening lies in the past"),
+        OpeningBlocker.CLAUSES_UNSAID: pgettext("before a round", "clauses not said yet"),
+        OpeningBlocker.NEWER_VERSION: pgettext("before a round", "there is a newer version"),
+        OpeningBlocker.OTHER_ROUND: pgettext("before a round", "another round is not over yet"),
+        OpeningBlocker.TOO_FEW_OFFICIALS: pgettext("before a round", "officials missing"),
+        OpeningBlocker.TOO_FEW_MODERATORS: pgettext("before a round", "moderators missing"),
+    },
     ContributionKind: {
         ContributionKind.COMMENT: pgettext("contribution", "comment"),
         ContributionKind.AMENDMENT: pgettext("contribution", "amendment"),
@@ -105,11 +118,23 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         Stance.QUESTION: pgettext("stance", "question"),
         Stance.SUGGESTION: pgettext("stance", "suggestion"),
     },
+    CommentOrder: {
+        CommentOrder.MIXED: pgettext("order of comments", "Mixed"),
+        CommentOrder.NEWEST: pgettext("order of comments", "Newest"),
+        CommentOrder.AGREED: pgettext("order of comments", "Most agreed"),
+    },
     ClauseChoice: {
         ClauseChoice.AGREE: pgettext("vote on clause", "I agree"),
         ClauseChoice.AGREE_WITH_CHANGES: pgettext("vote on clause", "I agree with changes"),
         ClauseChoice.DISAGREE: pgettext("vote on clause", "I disagree"),
         ClauseChoice.UNCLEAR: pgettext("vote on clause", "I don't understand it"),
+    },
+    SupportBand: {
+        SupportBand.EIGHTY: pgettext("support", "80 percent and more"),
+        SupportBand.SIXTY: pgettext("support", "60 to 80 percent"),
+        SupportBand.FORTY: pgettext("support", "40 to 60 percent"),
+        SupportBand.TWENTY: pgettext("support", "20 to 40 percent"),
+        SupportBand.BELOW: pgettext("support", "less than 20 percent"),
     },
     AmendmentChoice: {
         AmendmentChoice.FOR: pgettext("vote on amendment", "for"),
@@ -148,6 +173,18 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         ModerationDecision.HIDE: pgettext("moderation", "hidden"),
         ModerationDecision.REDACT: pgettext("moderation", "passage removed"),
         ModerationDecision.RESTORE: pgettext("moderation", "restored"),
+    },
+    Waiting: {
+        Waiting.APPEAL: pgettext("moderation queue", "appeal"),
+        Waiting.REPORT: pgettext("moderation queue", "reported"),
+        Waiting.HELD: pgettext("moderation queue", "not published yet"),
+    },
+    Visibility: {
+        Visibility.VISIBLE: pgettext("contribution", "can be read"),
+        Visibility.REDACTED: pgettext("contribution", "a passage is removed"),
+        Visibility.HELD: pgettext("contribution", "not published yet"),
+        Visibility.HIDDEN: pgettext("contribution", "hidden"),
+        Visibility.WITHDRAWN: pgettext("contribution", "withdrawn by its author"),
     },
     AppealResult: {
         AppealResult.UPHELD: pgettext("appeal", "decision upheld"),

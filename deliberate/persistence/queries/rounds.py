@@ -1,0 +1,127 @@
+"""Rounds as their readers see them: where they stand, what is open, how many took part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from deliberate.domain.participants import Assurance
+from deliberate.domain.rounds import (
+    Activity,
+    ResultsVisibility,
+    RoundState,
+    Schedule,
+    state_of,
+)
+from deliberate.persistence.database import db
+from deliberate.persistence.models.frameworks import Framework
+from deliberate.persistence.models.rounds import ConsultationRound, RoundText
+from deliberate.persistence.queries.frameworks import Texts, texts_of
+from deliberate.persistence.queries.snapshots import frozen_bodies
+from deliberate.persistence.rounds import schedules_of
+from deliberate.persistence.taking_part import taken_part
+
+RUNNING = frozenset({RoundState.OPEN, RoundState.PAUSED})
+
+
+@dataclass(frozen=True)
+class RoundView:
+    """An announced round at one moment; nothing in it depends on anyone's choice."""
+
+    ref: str
+    number: int
+    titles: Texts
+    descriptions: Texts
+    state: RoundState
+    opens_at: datetime
+    closes_at: datetime
+    """Input that is received at this moment is no longer accepted."""
+    activities_now: Mapping[Activity, Assurance]
+    """What is open, with the assurance that each asks for; empty outside the phases."""
+    taken_part: int
+    """People who gave anything, each counted once."""
+    results: ResultsVisibility
+    premoderated: bool
+    snapshot_at: datetime | None
+    schedule: Schedule
+
+    @property
+    def shows_results(self) -> bool:
+        """Whether choices on clauses and amendments may be shown: live, or frozen."""
+        cancelled = self.state is RoundState.CANCELLED
+        live = self.results is ResultsVisibility.LIVE and not cancelled
+        return live or self.snapshot_at is not None
+
+
+def open_round_of(framework_ref: str, now: datetime) -> RoundView | None:
+    """Return the round of a framework that runs now (between two phases too), None for none.
+
+    Seven queries at most, whatever was given.
+    """
+    running = (each for each in rounds_of(framework_ref, now) if each.state in RUNNING)
+    return next(running, None)
+
+
+def newest_round_of(framework_ref: str, now: datetime) -> RoundView | None:
+    """Return the newest announced round of a framework wherever it stands, None for none."""
+    return next(iter(rounds_of(framework_ref, now)), None)
+
+
+def rounds_of(framework_ref: str, now: datetime) -> list[RoundView]:
+    """Return the announced rounds of a framework, the newest first."""
+    rows = db.session.scalars(
+        select(ConsultationRound)
+        .join(Framework, Framework.id == ConsultationRound.framework_id)
+        .where(Framework.ref == framework_ref, ConsultationRound.announced_at.is_not(None))
+        .order_by(ConsultationRound.number.desc())
+    ).all()
+    return views_of(rows, now)
+
+
+def views_of(rows: Sequence[ConsultationRound], now: datetime) -> list[RoundView]:
+    """Return announced rounds as they stand at a moment, in the order given."""
+    if not rows:
+        return []
+    session = db.session()
+    ids = [row.id for row in rows]
+    schedules = schedules_of(session, rows)
+    titles = texts_of(RoundText.round_id, RoundText.title, ids)
+    descriptions = texts_of(RoundText.round_id, RoundText.description, ids)
+    counts = taken_part(session, ids) | {
+        round_id: body["participants"]["total"]
+        for round_id, body in frozen_bodies(session, ids).items()
+    }
+    return [
+        _view(row, schedules[row.id], titles[row.id], descriptions[row.id], counts, now)
+        for row in rows
+    ]
+
+
+def _view(
+    row: ConsultationRound,
+    schedule: Schedule,
+    titles: Texts,
+    descriptions: Texts,
+    counts: Mapping[int, int],
+    now: datetime,
+) -> RoundView:
+    state = state_of(schedule, now)
+    phase = schedule.phase_at(now) if state is RoundState.OPEN else None
+    return RoundView(
+        ref=row.ref,
+        number=row.number,
+        titles=titles,
+        descriptions=descriptions,
+        state=state,
+        opens_at=schedule.opens_at,
+        closes_at=schedule.closes_at,
+        activities_now=phase.activities if phase else {},
+        taken_part=counts.get(row.id, 0),
+        results=row.results,
+        premoderated=row.premoderated,
+        snapshot_at=schedule.snapshot_at,
+        schedule=schedule,
+    )

@@ -1,0 +1,76 @@
+"""`deliberate round open/close/publish ROUND --as EMAIL`: the same use cases as the pages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from sqlalchemy import select
+
+from deliberate import cli
+from deliberate.domain.actors import Via
+from deliberate.domain.rounds import GRACE
+from deliberate.persistence.database import db
+from deliberate.persistence.models.journal import JournalEntry
+from tests.factories.given import Given
+from tests.factories.rounds import Round
+
+BAD_INPUT = 2
+
+
+@pytest.fixture(autouse=True)
+def _same_application(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands run on the test's own application."""
+    monkeypatch.setattr(cli, "_app", lambda **_config: app)
+
+
+def run(act: str, made: Round, *options: str) -> Result:
+    address = made.framework.official_address
+    return CliRunner().invoke(cli.main, ["round", act, made.ref, "--as", address, *options])
+
+
+def test_a_round_is_opened_closed_and_not_published_before_answers(
+    given: Given, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = given.round_in_setup()
+    late = run("open", made)
+    assert late.exit_code == BAD_INPUT
+    assert "cannot be announced yet" in late.stderr
+    monkeypatch.setattr("deliberate.commands.rounds.now", lambda: made.opens_at)
+    opened = run("open", made)
+    assert opened.exit_code == 0, opened.output
+    assert "is announced" in opened.output
+    early = run("close", made)
+    assert early.exit_code == BAD_INPUT
+    assert "half a minute after its closing" in early.stderr
+    monkeypatch.setattr("deliberate.commands.rounds.now", lambda: made.closes_at + GRACE)
+    assert "is counted" in run("close", made).output
+    again = run("close", made)
+    assert (again.exit_code, "nothing has changed" in again.output) == (0, True)
+    published = run("publish", made)
+    assert published.exit_code == BAD_INPUT
+    assert "before everything that was given has its answer" in published.stderr
+    with app.app_context():
+        closing = select(JournalEntry.via).where(JournalEntry.verb == "close")
+        assert db.session.scalars(closing).all() == [Via.COMMAND_LINE]
+
+
+def test_a_first_phase_whose_time_has_passed_can_begin_now(
+    given: Given, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = given.round_in_setup()
+    late = made.opens_at + timedelta(minutes=3)
+    monkeypatch.setattr("deliberate.commands.rounds.now", lambda: late)
+    opened = run("open", made, "--now")
+    assert opened.exit_code == 0, opened.output
+    assert late.isoformat(timespec="minutes") in opened.output
+
+
+def test_a_stranger_is_refused_in_one_line(given: Given) -> None:
+    made = given.round_in_setup()
+    arguments = ["round", "open", made.ref, "--as", "nobody@example.org"]
+    refused = CliRunner().invoke(cli.main, arguments)
+    assert refused.exit_code == BAD_INPUT
+    assert len(refused.stderr.strip().splitlines()) == 1
