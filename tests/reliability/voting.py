@@ -11,11 +11,11 @@ from deliberate import create_app
 from deliberate.domain.actors import Actor
 from deliberate.domain.credentials import Newcomer
 from deliberate.domain.votes import ClauseChoice
-from deliberate.persistence.database import db
+from deliberate.persistence.database import DatabaseAway, db
 from deliberate.services import votes
 from deliberate.services.votes import Ballot
 
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 240
 THREADS = 5
 TIMES = 5
 
@@ -29,17 +29,25 @@ def vote_at_once(
     acknowledged: Any,
     newcomer: Newcomer | None = None,
 ) -> None:
-    """Vote `THREADS` × `TIMES` times; put the number of acknowledged votes into the queue."""
+    """Vote `THREADS` × `TIMES` times; put the number of acknowledged votes into the queue.
+
+    Where the database is too busy to answer the same vote is sent again, as its person would.
+    """
     app = create_app(dict(config))
+
+    def send(choice: ClauseChoice) -> None:
+        while True:
+            try:
+                votes.cast_vote(actor, on, choice, now, newcomer)
+            except DatabaseAway:
+                continue
+            return
 
     def run(number: int) -> int:
         with app.app_context():
-            try:
-                for turn in range(TIMES):
-                    choice = list(ClauseChoice)[(number + turn) % 4]
-                    votes.cast_vote(actor, on, choice, now, newcomer)
-            finally:
-                db.session.remove()
+            for turn in range(TIMES):
+                send(list(ClauseChoice)[(number + turn) % len(ClauseChoice)])
+            db.session.remove()
         return TIMES
 
     with app.app_context():

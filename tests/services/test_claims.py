@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from deliberate.domain.actors import Actor
+from deliberate.domain.amendments import AmendmentKind
 from deliberate.domain.contributions import Channel, ContributionKind
 from deliberate.domain.credentials import ReceiptClaimed, UnknownReceipt
 from deliberate.domain.errors import SignInNeeded
@@ -17,6 +18,12 @@ from deliberate.domain.participants import Assurance, group_receipt_code, new_re
 from deliberate.domain.votes import ClauseChoice, CommentChoice
 from deliberate.persistence.comments import recount
 from deliberate.persistence.database import db, transaction
+from deliberate.persistence.models.amendments import (
+    Amendment,
+    AmendmentRevision,
+    CoAuthor,
+    Signature,
+)
 from deliberate.persistence.models.comments import CommentStanding
 from deliberate.persistence.models.contributions import Comment, Contribution, ContributionText
 from deliberate.persistence.models.frameworks import ClauseWording
@@ -203,3 +210,52 @@ def test_the_journal_does_not_tie_the_guest_to_the_account(given: Given, now: da
     assert any(entry["verb"] == "claim receipt" for entry in said)
     assert guest.participant_ref not in repr(said)
     assert code not in repr(said)
+
+
+def add_amendment(held: Round, author: Actor, now: datetime) -> int:
+    """Store an amendment without words and return the id of its only revision."""
+    with transaction() as session:
+        given_by_author = Contribution(
+            kind=ContributionKind.AMENDMENT,
+            round_id=session.scalars(
+                select(ConsultationRound.id).where(ConsultationRound.ref == held.ref)
+            ).one(),
+            participant_id=id_of(author),
+            channel=Channel.WEB,
+            created_at=now,
+        )
+        session.add(given_by_author)
+        session.flush()
+        amendment_id = given_by_author.id
+        session.add(Amendment(contribution_id=amendment_id, kind=AmendmentKind.NEW_CLAUSE))
+        revision = AmendmentRevision(
+            amendment_id=amendment_id, number=1, author_id=id_of(author), created_at=now
+        )
+        session.add_all(
+            (
+                revision,
+                CoAuthor(amendment_id=amendment_id, participant_id=id_of(author), joined_at=now),
+            )
+        )
+        session.flush()
+        return revision.id
+
+
+def test_what_was_signed_twice_is_signed_once_afterwards(given: Given, now: datetime) -> None:
+    """An amendment, its authorship and every signature move with the guest who gave them."""
+    held, person, (guest, code) = given.round(), given.person(), given.guest()
+    theirs, of_others = (add_amendment(held, each, now) for each in (guest, given.person()))
+    with transaction() as session:
+        session.add_all(
+            Signature(revision_id=revision, participant_id=id_of(who), signed_at=now)
+            for revision, who in ((of_others, guest), (of_others, person), (theirs, guest))
+        )
+    claims.claim_receipt(person, code, SECRET_KEY, now)
+    db.session.rollback()
+    mine = id_of(person)
+    signed = db.session.execute(select(Signature.revision_id, Signature.participant_id))
+    assert sorted(tuple(row) for row in signed) == sorted([(theirs, mine), (of_others, mine)])
+    revision = db.session.get_one(AmendmentRevision, theirs)
+    assert revision.author_id == mine
+    owners = select(CoAuthor.participant_id).where(CoAuthor.amendment_id == revision.amendment_id)
+    assert db.session.scalars(owners).all() == [mine]

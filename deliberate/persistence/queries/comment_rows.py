@@ -185,7 +185,7 @@ def _shown(
 
 def _view(row: Any, pairs: Pairs, *, on_these_words: bool) -> CommentView:
     contribution, comment = row.Contribution, row.Comment
-    whole = pairs[0][1]
+    whole = pairs[0][1] if pairs else Shown(Visibility.WITHDRAWN)
     is_readable = bool(whole.passages)
     return CommentView(
         ref=contribution.ref,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from deliberate.domain.actors import Actor, Role
@@ -88,16 +88,13 @@ def is_moderator(viewer: Actor) -> bool:
     return any(Role.MODERATOR in roles for roles in viewer.roles.values())
 
 
-def _waiting(
-    why: Waiting, since: Any, frameworks: Sequence[str], *more: Any
-) -> Select[*tuple[Any, ...]]:
+def _waiting(since: Any, frameworks: Sequence[str], *more: Any) -> Select[*tuple[Any, ...]]:
     return (
         select(
             Contribution.id.label("contribution_id"),
             Contribution.ref,
             Contribution.participant_id.label("author_id"),
             Framework.slug,
-            literal(why, db.String).label("why"),
             since.label("since"),
             *more,
         )
@@ -122,18 +119,14 @@ class _Row:
     is_own_decision: bool = False
 
 
-def _rows(wanted: Select[*tuple[Any, ...]]) -> list[_Row]:
-    return [
-        _Row(**{**dict(row), "why": Waiting(row["why"])})
-        for row in db.session.execute(wanted).mappings()
-    ]
+def _rows(why: Waiting, wanted: Select[*tuple[Any, ...]]) -> list[_Row]:
+    return [_Row(why=why, **row) for row in db.session.execute(wanted).mappings()]
 
 
 def _appeals(frameworks: Sequence[str], viewer: Actor) -> list[_Row]:
     own = Account.ref == viewer.account_ref
     wanted = (
         _waiting(
-            Waiting.APPEAL,
             Appeal.appealed_at,
             frameworks,
             Appeal.due_at,
@@ -147,7 +140,7 @@ def _appeals(frameworks: Sequence[str], viewer: Actor) -> list[_Row]:
         .order_by(Appeal.due_at)
     )
     by_contribution: dict[int, _Row] = {}
-    for row in _rows(wanted):
+    for row in _rows(Waiting.APPEAL, wanted):
         known = by_contribution.get(row.contribution_id)
         if known is None or known.is_own_decision:
             by_contribution[row.contribution_id] = row
@@ -157,7 +150,6 @@ def _appeals(frameworks: Sequence[str], viewer: Actor) -> list[_Row]:
 def _reported(frameworks: Sequence[str]) -> list[_Row]:
     wanted = (
         _waiting(
-            Waiting.REPORT,
             func.min(ContentReport.reported_at, type_=ContentReport.reported_at.type),
             frameworks,
             func.count(ContentReport.id).label("reports"),
@@ -170,17 +162,17 @@ def _reported(frameworks: Sequence[str]) -> list[_Row]:
         )
         .group_by(Contribution.id, Contribution.ref, Contribution.participant_id, Framework.slug)
     )
-    return _rows(wanted)
+    return _rows(Waiting.REPORT, wanted)
 
 
 def _held(frameworks: Sequence[str]) -> list[_Row]:
     decided = exists().where(ModerationAction.contribution_id == Contribution.id)
-    wanted = _waiting(Waiting.HELD, Contribution.submitted_at, frameworks).where(
+    wanted = _waiting(Contribution.submitted_at, frameworks).where(
         ConsultationRound.premoderated.is_(True),
         Contribution.withdrawn_at.is_(None),
         ~decided,
     )
-    return _rows(wanted)
+    return _rows(Waiting.HELD, wanted)
 
 
 def _has_open_appeal() -> ColumnElement[bool]:

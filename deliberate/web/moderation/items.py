@@ -11,9 +11,12 @@ from deliberate.domain.moderation import (
     AppealResult,
     ConductRule,
     ModerationDecision,
+    OwnContribution,
+    OwnDecision,
     WordsMissing,
     WordsTooLong,
 )
+from deliberate.domain.visibility import Visibility
 from deliberate.persistence.queries import moderation as queries
 from deliberate.persistence.queries import moderation_queue
 from deliberate.persistence.queries.moderation import ItemPage
@@ -30,6 +33,8 @@ from deliberate.web.shared.hypermedia import see_other
 from deliberate.web.shared.labels import explain, label
 from deliberate.web.shared.locale import current_locale
 from deliberate.web.shared.session import current_actor, request_time
+
+REFUSALS = (Conflict, OwnContribution, OwnDecision)
 
 
 @blueprint.get("/moderation/items/<ref>")
@@ -53,7 +58,7 @@ def decide(ref: str) -> Response:
         form.refuse_words(error)
     except AT_PASSAGE as error:
         form.refuse(form.passage, error)
-    except Conflict as refusal:
+    except REFUSALS as refusal:
         return _page(ref, form, refusal)
     else:
         return _go_on(label(ModerationDecision(form.text("decision"))))
@@ -72,7 +77,7 @@ def decide_appeal(ref: str, action_ref: str) -> Response:
         appeals.decide_appeal(current_actor(), action_ref, result, form.said(), request_time())
     except (WordsMissing, WordsTooLong) as error:
         form.refuse_words(error)
-    except Conflict as refusal:
+    except REFUSALS as refusal:
         return _page(ref, form, refusal)
     else:
         return _go_on(label(result))
@@ -105,7 +110,7 @@ def _page(
         "moderation/item.html",
         page=page,
         form=form,
-        unsaved=_unsaved(form, sent),
+        unsaved=_unsaved(page, form, sent),
         left=len(moderation_queue.queue(actor, request_time()).entries),
         obstacle=explain(page.obstacle) if page.obstacle else "",
         usual_reason=usual_reason()[current_locale()],
@@ -131,8 +136,12 @@ def _fresh_form(page: ItemPage) -> DecisionForm:
     return DecisionForm(formdata=None, data={"rule": (waiting or [newest])[0]})
 
 
-def _unsaved(shown: DecisionForm | ResultForm, sent: DecisionForm | ResultForm | None) -> list[str]:
-    """Return what was written into a form that does not fit any more."""
-    if sent is None or sent is shown:
+def _unsaved(
+    page: ItemPage, shown: DecisionForm | ResultForm, sent: DecisionForm | ResultForm | None
+) -> list[str]:
+    """Return what was written into a form that is not shown again."""
+    is_withdrawn = page.comment.visibility is Visibility.WITHDRAWN
+    has_form = page.obstacle is None and (page.appealed is not None or not is_withdrawn)
+    if sent is None or (sent is shown and has_form):
         return []
     return [text for text in sent.said().values() if text.strip()]
