@@ -21,6 +21,7 @@ _TITLE_BRACKETS = re.compile(
 )
 _TITLE_BEFORE_LIST = re.compile(r"([^①.。:：]{1,60}?)\s+(?=①|\(1\)\s)")
 _TITLE_SIGNS = " \t.:：–—-"
+_TITLE_STOP = re.compile(r"([A-Z][^\s.:;]*(?: [^\s.:;]+){0,5})\.\s+(?=[A-Z\"“(])")
 _DELETED = re.compile(r"삭\s?제.*|(?:deleted|repealed|reserved|omitted)\b.*", re.IGNORECASE)
 
 
@@ -104,7 +105,8 @@ class Gatherer:
             self._style = None
             self._begin(self._named(i))
         elif self._is_title_beneath(i):
-            self.clauses[-1].heading = block.text
+            found = _TITLE_BRACKETS.fullmatch(block.text)
+            self.clauses[-1].heading = found[1].strip() if found else block.text
         elif self._is_inside_named() or not self._begins(i):
             self._add(block)
         else:
@@ -212,7 +214,9 @@ class Gatherer:
         has_text = i + 1 < len(self.blocks) and self.blocks[i + 1].role is not block.role
         mark = block.mark or _mark_within(block.text)
         grown = Growing(ClauseKind.ARTICLE, mark=mark, number=mark.number if mark else "")
-        grown.heading, text = article_parts(mark.rest if mark else block.text, has_text=has_text)
+        grown.heading, text = article_parts(
+            mark.rest if mark else block.text, number=grown.number, has_text=has_text
+        )
         grown.add(text, 0)
         return grown
 
@@ -222,7 +226,13 @@ def _mark_within(text: str) -> Mark | None:
     return article_mark(text) or next(iter(item_marks(text)), None)
 
 
-def article_parts(rest: str, *, has_text: bool) -> tuple[str, str]:
+def _title_with_stop(rest: str, number: str) -> tuple[str, str] | None:
+    """Read "Section 2. Definitions. In this act …", as statutes have it."""
+    found = _TITLE_STOP.match(rest) if number.startswith(("Sec", "SEC", "§")) else None
+    return (found[1], rest[found.end() :]) if found else None
+
+
+def article_parts(rest: str, *, number: str = "", has_text: bool) -> tuple[str, str]:
     """Take what follows an article's number apart into heading and text.
 
     Understands "(Title) text", ". Title", ": Title", "Title"; a title without any text beneath
@@ -235,7 +245,7 @@ def article_parts(rest: str, *, has_text: bool) -> tuple[str, str]:
     rest = rest.lstrip(_TITLE_SIGNS)
     if (found := _TITLE_BEFORE_LIST.match(rest)) and looks_like_heading(found[1]):
         return found[1], rest[found.end() :]
-    if parts := run_in(rest):
+    if parts := run_in(rest) or _title_with_stop(rest, number):
         return parts
     if has_text and looks_like_heading(rest) and not _DELETED.fullmatch(rest):
         return rest, ""

@@ -68,9 +68,7 @@ def take_front(lines: list[Line], locale: str) -> Front:
 def _may_be_title(line: Line, *, first: bool) -> bool:
     if line.level:
         return line.level == 1 and first
-    if chapter_mark(line.text) or article_mark(line.text) or item_marks(line.text):
-        return False
-    if line.shape is not Shape.TEXT or run_in(line.text):
+    if _is_marked(line) or line.shape is not Shape.TEXT or run_in(line.text):
         return False
     if first and len(line.text) <= LONGEST_TITLE and not is_sentence(line.text):
         return True
@@ -133,7 +131,8 @@ def _has_title(candidates: list[Line], body: list[Line], front: Front) -> bool:
 
 
 def _is_marked(line: Line) -> bool:
-    return bool(chapter_mark(line.text) or article_mark(line.text) or item_marks(line.text))
+    text = bold_line(line.text) or line.text
+    return bool(chapter_mark(text) or article_mark(text) or item_marks(text))
 
 
 def _is_markdown_title(body: list[Line]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deliberate.documents.numbering import article_mark, chapter_mark, item_marks
+
 LONGEST_HEADING = 80
 MOST_WORDS = 14
 LONGEST_RUN_IN = 70
@@ -73,6 +75,23 @@ def run_in(text: str) -> tuple[str, str] | None:
     if not found or not _may_head(found[1].strip(), MOST_RUN_IN_WORDS):
         return None
     return found[1].strip(), text[found.end() :]
+
+
+def without_emphasis(text: str) -> str:
+    """Take the signs of bold off a number: "**1. Trust.** We do" becomes "1. **Trust.** We do".
+
+    A line that is bold as a whole stays so unless it names an article or a chapter.
+    """
+    found = _BOLD.match(text)
+    if not found:
+        return text
+    words, rest = found[2], text[found.end() :]
+    if article_mark(words) or chapter_mark(words):
+        return f"{words} {rest}".rstrip()
+    mark = next(iter(item_marks(words)), None)
+    if not mark or not mark.rest or not rest:
+        return text
+    return f"{mark.number} **{mark.rest}**{found[3]} {rest}"
 
 
 def bold_line(text: str) -> str | None:

@@ -23,15 +23,13 @@ from deliberate.persistence.models.frameworks import (
 )
 from deliberate.persistence.queries.frameworks import (
     ClauseView,
-    Texts,
     VersionMark,
     clause_view,
     mark,
     published_versions,
     summaries_of,
-    texts_of,
-    words_of,
 )
+from deliberate.persistence.queries.texts import Texts, texts_of, words_of
 
 
 @dataclass(frozen=True)

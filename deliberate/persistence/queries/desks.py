@@ -14,7 +14,7 @@ from deliberate.persistence.models.frameworks import (
     FrameworkVersion,
     VersionText,
 )
-from deliberate.persistence.queries.frameworks import Texts, texts_of
+from deliberate.persistence.queries.texts import Texts, texts_of
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,9 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         GuessKind.CLAUSE_SPLIT: _(
             "Two clauses were run together in this language; we split them here."
         ),
+        GuessKind.CLAUSE_JOINED: _(
+            "This language's file divides the text here; we joined it, as the other one has it."
+        ),
         GuessKind.CLAUSE_ORDER_DIFFERS: _("This clause stands elsewhere in this language's file."),
         GuessKind.PAIR_UNCERTAIN: _("Do these texts say the same? Only their place suggests it."),
         GuessKind.NUMBERS_DIFFER: _("The languages number this clause differently."),
