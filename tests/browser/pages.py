@@ -289,6 +289,15 @@ OFFICE = (
         is_wrong=True,
     ),
     Case("about", "frameworks.edit_description", "frameworks/{slug}/about", "official"),
+    Case(
+        "about-too-long",
+        "frameworks.edit_description",
+        "frameworks/{slug}/about",
+        "official",
+        status=422,
+        step=send("main form", {"en": "Long. " * 400}),
+        is_wrong=True,
+    ),
     Case("roles", "participants.framework_roles", "frameworks/{slug}/roles", "official"),
     Case(
         "roles-unknown",

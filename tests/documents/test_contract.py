@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from deliberate.documents import contract_json, import_framework
 from deliberate.documents.contract import SENTENCES
@@ -14,6 +15,24 @@ def test_every_guess_has_a_sentence() -> None:
     assert all(text.endswith(".") for text in SENTENCES.values())
 
 
+CLAUSES = [
+    {
+        "ref": None,
+        "number": "제1조",
+        "numbers": {"ko": "제1조", "en": "Article 1"},
+        "heading": {"ko": "목적", "en": "Purpose"},
+        "text": {"ko": "정한다.", "en": "It sets."},
+    },
+    {
+        "ref": None,
+        "number": "제2조",
+        "numbers": {"ko": "제2조"},
+        "heading": {"ko": "범위"},
+        "text": {"ko": "넓다."},
+    },
+]
+
+
 def test_keys_in_their_order() -> None:
     draft = import_framework(
         {
@@ -23,28 +42,7 @@ def test_keys_in_their_order() -> None:
     )
     assert json.loads(json.dumps(contract_json(draft))) == {
         "title": {"ko": "헌장", "en": "Charter"},
-        "sections": [
-            {
-                "ref": None,
-                "title": {},
-                "clauses": [
-                    {
-                        "ref": None,
-                        "number": "제1조",
-                        "numbers": {"ko": "제1조", "en": "Article 1"},
-                        "heading": {"ko": "목적", "en": "Purpose"},
-                        "text": {"ko": "정한다.", "en": "It sets."},
-                    },
-                    {
-                        "ref": None,
-                        "number": "제2조",
-                        "numbers": {"ko": "제2조"},
-                        "heading": {"ko": "범위"},
-                        "text": {"ko": "넓다."},
-                    },
-                ],
-            }
-        ],
+        "sections": [{"ref": None, "title": {}, "clauses": CLAUSES}],
         "guesses": [
             {
                 "where": "section 1, clause 2, en",
@@ -65,3 +63,22 @@ def test_number_is_the_first_language_that_has_one() -> None:
     assert section["clauses"][0]["number"] == "Article 1"
     assert section["clauses"][0]["numbers"] == {"en": "Article 1"}
     assert (section["ref"], section["clauses"][0]["ref"]) == ("s1", "r1")
+
+
+GUIDE = (Path(__file__).parents[2] / "docs" / "import.md").read_text("utf-8")
+
+
+def test_the_guide_names_every_guess() -> None:
+    assert {kind for kind in GuessKind if f"`{kind.value}`" not in GUIDE} == set()
+
+
+def test_the_example_in_the_guide_imports_without_guesses() -> None:
+    english = GUIDE.split("```markdown\n")[1].split("```")[0]
+    korean = (
+        "# 인공지능 헌장\n\n## 가치\n\n존엄: AI는 사람을 섬긴다."
+        "\n\n공개: 쓰는 체계를 모두 공개한다."
+        "\n\n## 약속\n\n1) 정하기 전에 묻는다.\n2) 한 일에 책임진다.\n"
+    )
+    draft = import_framework({"ko": korean.encode(), "en": english.encode()})
+    assert [len(section.clauses) for section in draft.sections] == [2, 2]
+    assert (draft.guesses, draft.left_out, draft.unpaired) == ((), (), ())

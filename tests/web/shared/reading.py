@@ -58,7 +58,7 @@ class Page(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.html = html
-        self.lang = self.title = ""
+        self.lang = self.title = self.text = ""
         self.forms: list[Form] = []
         self.links: list[Attributes] = []
         self.words: defaultdict[str, str] = defaultdict(str)
@@ -110,6 +110,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Give words to everything that is open."""
+        self.text += data
         for _tag, name in self._open:
             if name:
                 self.words[name] += data
@@ -121,8 +122,12 @@ class Page(HTMLParser):
             kept.value += data if kept.value else data.removeprefix("\r").removeprefix("\n")
 
     def form(self, action: str) -> Form:
-        """Return the only form whose action ends like this."""
-        (found,) = [each for each in self.forms if each.action.endswith(action)]
+        """Return the only form whose action ends like this; "" is the page's own address."""
+        (found,) = [
+            each
+            for each in self.forms
+            if each.action == action or (action and each.action.endswith(action))
+        ]
         return found
 
     @property
