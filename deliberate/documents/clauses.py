@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from deliberate.documents.blocks import Block, Role, bullet_run_in
+from deliberate.documents.dashes import with_dash_headings
 from deliberate.documents.headings import is_sentence, looks_like_heading, run_in
 from deliberate.documents.numbering import Mark, article_mark, item_marks
 from deliberate.documents.outline import naming_items
@@ -63,7 +64,8 @@ def read_clauses(blocks: list[Block], *, lines_are_paragraphs: bool) -> tuple[Pa
     a paragraph that begins with a heading, and at a paragraph that does not continue a clause.
     `lines_are_paragraphs` says that paragraphs are not parted by empty lines in this text.
     """
-    gatherer = Gatherer(_with_bullet_headings(blocks), lines_are_paragraphs=lines_are_paragraphs)
+    blocks = with_dash_headings(_with_bullet_headings(blocks))
+    gatherer = Gatherer(blocks, lines_are_paragraphs=lines_are_paragraphs)
     for i in range(len(gatherer.blocks)):
         gatherer.take(i)
     return tuple(clause.done() for clause in gatherer.clauses)
@@ -204,7 +206,8 @@ class Gatherer:
         if i in self._naming[mark.style]:
             grown.heading = mark.rest
             return grown
-        grown.heading, text = run_in(mark.rest) or ("", mark.rest)
+        own = (block.heading, block.text) if block.heading else None
+        grown.heading, text = own or run_in(mark.rest) or ("", mark.rest)
         grown.add(text, 0)
         return grown
 

@@ -12,6 +12,8 @@ MOST_WORDS = 14
 LONGEST_RUN_IN = 70
 MOST_RUN_IN_WORDS = 9
 MOST_COLON_WORDS = 4
+MOST_DASH_WORDS = 6
+FEWEST_TEXT_WORDS = 4
 
 _SENTENCE_END = re.compile(r"""[.!?。;,…:：][)\]"'’”]*$""")
 _KOREAN_SENTENCE = re.compile(
@@ -20,6 +22,7 @@ _KOREAN_SENTENCE = re.compile(
 _KOREAN_NOTE_END = re.compile(r"(?:[함됨임음])$")
 _NOTE_WORDS = 5
 _RUN_IN = re.compile(r"([^:：\n]{1,70})[:：](?=\s|[^\W\d_a-zA-Z])\s*(?=\S)")
+_DASH = re.compile(r"\s[–—-]\s+(?=\S)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^*\n]{1,120}?)(?<=\S)\1\s*([:：]?)\s*")
 _NO_RUN_IN = re.compile(
     r"(?:e\.?g|i\.?e|note|nb|source|see|cf|example|for example|that is|namely|re|ps|for instance"
@@ -75,6 +78,22 @@ def run_in(text: str) -> tuple[str, str] | None:
     if not found or not _may_head(found[1].strip(), MOST_RUN_IN_WORDS):
         return None
     return found[1].strip(), text[found.end() :]
+
+
+def dash_run_in(text: str) -> tuple[str, str] | None:
+    """Take "Human dignity – AI systems must …" apart into heading and text, or return None.
+
+    One such line proves nothing; see `deliberate.documents.dashes`. Two dashes part a remark from
+    the sentence around it and make no heading.
+    """
+    parts = _DASH.split(text)
+    if len(parts) != len(("heading", "text")):
+        return None
+    heading = bold_line(parts[0]) or parts[0].strip()
+    is_text = is_sentence(parts[1]) or len(parts[1].split()) >= FEWEST_TEXT_WORDS
+    has_letter = any(letter.isalpha() for letter in heading)
+    may_head = has_letter and len(heading) <= LONGEST_RUN_IN and _may_head(heading, MOST_DASH_WORDS)
+    return (heading, parts[1]) if may_head and is_text else None
 
 
 def without_emphasis(text: str) -> str:

@@ -10,6 +10,7 @@ from deliberate.documents import furniture
 from deliberate.documents.errors import DocumentProblem, DocumentUnreadable
 from deliberate.documents.headings import is_sentence, without_emphasis
 from deliberate.documents.numbering import article_mark, chapter_mark, item_marks
+from deliberate.documents.properties import property_line, property_rows
 from deliberate.domain.drafts import LeftOutReason
 from deliberate.domain.text import normalise
 
@@ -38,6 +39,8 @@ class Shape(StrEnum):
     """It is a row of a table."""
     QUOTE = "quote"
     """It is quoted, as Markdown and mails do."""
+    PROPERTY = "property"
+    """It is a row of the properties at the top of a Markdown file."""
 
 
 def _shape(text: str) -> Shape:
@@ -78,9 +81,12 @@ def read_lines(text: str) -> list[Line]:
     Raises `DocumentUnreadable` for a text of more than `MOST_LINES` lines.
     """
     text = normalise(_OTHER_LINE_ENDS.sub("\n", normalise(text)))
-    lines: list[Line] = []
+    rows = text.split("\n")
+    begin = property_rows(rows)
+    head = [property_line(row) for row in rows[1 : max(begin - 1, 1)]]
+    lines = [Line(row, shape=Shape.PROPERTY) for row in head if row]
     gap = 0
-    for row in text.split("\n"):
+    for row in rows[begin:]:
         body = row.strip()
         if not body:
             gap += 1

@@ -171,9 +171,7 @@ def _copy_sections(session: Session, first: int, second: int) -> dict[int, int]:
         texts = select(VersionSectionText).filter_by(version_section_id=placed.id)
         for text in session.scalars(texts).all():
             session.add(
-                VersionSectionText(
-                    version_section_id=copy.id, locale=text.locale, title=text.title
-                )
+                VersionSectionText(version_section_id=copy.id, locale=text.locale, title=text.title)
             )
     return copies
 
@@ -195,9 +193,7 @@ def _reworded(session: Session, placed: VersionClause) -> int:
     for text in session.scalars(old).all():
         body = " ".join(text.body.split()) if text.locale == "en" else text.body
         session.add(
-            WordingText(
-                wording_id=wording.id, locale=text.locale, heading=text.heading, body=body
-            )
+            WordingText(wording_id=wording.id, locale=text.locale, heading=text.heading, body=body)
         )
     return int(wording.id)
 

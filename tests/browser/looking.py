@@ -36,9 +36,7 @@ def open_case(page: Page, site: Site, case: Case, lang: str) -> int:
 def _answer_here(site: Site, route: Route) -> None:
     """Let the application of this process answer, which can be made to fail."""
     answer = site.app.test_client().get(route.request.url)
-    route.fulfill(
-        status=answer.status_code, headers=dict(answer.headers.items()), body=answer.data
-    )
+    route.fulfill(status=answer.status_code, headers=dict(answer.headers.items()), body=answer.data)
 
 
 @dataclass(frozen=True)

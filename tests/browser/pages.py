@@ -340,6 +340,7 @@ REFUSALS = (
         status=401,
         step=_leave_and_send_twice,
     ),
+    Case("link-spent", "", "sign-in/link/abcdefghijklmnop", status=410, step=send("main form")),
     *(
         Case(f"refusal-{status}", "", f"broken/{status}", status=status)
         for status in (400, 409, 413, 422, 500, 503)

@@ -18,6 +18,7 @@ from tests.support.servers import AppServer, environment, stop
 
 Words = Callable[..., str]
 
+
 @pytest.fixture
 def worker(server: AppServer, mail_server: MailServer, tmp_path: Path) -> Iterator[None]:
     """The worker that delivers mail, in a process of its own on the server's database."""

@@ -130,9 +130,12 @@ def test_names_are_changed_and_what_was_left_out_comes_back(bench: Bench) -> Non
     assert rows[first]["ko"] == ""
     whole = bench.mend(first, "pair", "en", **{"with": "2"})
     assert len(whole) == len(before)
-    assert whole[first + 1]["en"].split() == before[first + 1]["en"].replace(
-        "\n", ": " if "\n" in before[first + 1]["en"] else "\n"
-    ).split()
+    assert (
+        whole[first + 1]["en"].split()
+        == before[first + 1]["en"]
+        .replace("\n", ": " if "\n" in before[first + 1]["en"] else "\n")
+        .split()
+    )
 
 
 def test_a_visitor_reads_what_was_published(bench: Bench, new_page: NewPage) -> None:

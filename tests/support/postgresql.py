@@ -15,7 +15,7 @@ import psycopg
 from psycopg import sql
 
 ACCOUNT = "postgres"
-START_SECONDS = 60
+START_SECONDS = 120
 SETTINGS = {
     "listen_addresses": "''",
     "fsync": "off",  # the folder is thrown away; what a commit promises is not

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, column, inspect, select, table, text
+from sqlalchemy import Connection, column, inspect, select, table, text
 
 Rows = Mapping[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]]
 """By table: the names of its columns and its rows, both in a fixed order."""
@@ -62,7 +62,7 @@ def rows(connection: Connection) -> Rows:
     found = {}
     for name in sorted(tables(connection)):
         columns = sorted(each["name"] for each in inspect(connection).get_columns(name))
-        chosen: Select[Any] = select(*(column(each) for each in columns)).select_from(table(name))
+        chosen: Any = select(*(column(each) for each in columns)).select_from(table(name))
         lines = [tuple(line) for line in connection.execute(chosen)]
         found[name] = (tuple(columns), sorted(lines, key=repr))
     return found
