@@ -19,7 +19,8 @@ from tests.support.ports import HERE, free_port
 from tests.support.servers import SERVE, Served, running
 
 Furnish = Callable[[Any, Served], Site]
-Visit = Callable[..., Page]
+ON_PURPOSE = "/broken/"
+"""Part of the addresses at which the tests make the application refuse."""
 
 
 @contextmanager
@@ -67,25 +68,71 @@ def empty_site(
         yield site
 
 
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """Opens a page of a site as somebody: `visit(site, who, **options of the context)`.
+class Seats:
+    """Pages that stay open from test to test, one for each person at each site.
 
-    Whatever the browser complains about, or asks of another server, fails the test.
+    A page of its own for each test would cost more than looking at it does.
     """
-    opened: list[tuple[BrowserContext, Watch]] = []
 
-    def open_page(site: Site, who: str = "visitor", **options: Any) -> Page:
-        context = browser.new_context(base_url=site.served.url, **options)
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.kept: dict[tuple[str, str, bool], Page] = {}
+        self.fresh: list[BrowserContext] = []
+        self.watches: list[Watch] = []
+
+    def new(self, site: Site, who: str, **options: Any) -> Page:
+        """Open a page; its context is closed by `rise` unless the page is kept."""
+        context = self.browser.new_context(base_url=site.served.url, **options)
         context.set_default_timeout(PATIENCE_MS)
         context.add_cookies(site.cookies(who))  # type: ignore[arg-type]
         watch = Watch(site.served.url)
         watch.over(context)
-        opened.append((context, watch))
+        self.watches.append(watch)
         return context.new_page()
 
-    yield open_page
-    for context, _watch in opened:
-        context.close()
-    wrongs = [wrong for _context, watch in opened for wrong in watch.wrongs]
+    def visit(self, site: Site, who: str = "visitor", **options: Any) -> Page:
+        """Open a page for this test alone."""
+        page = self.new(site, who, **options)
+        self.fresh.append(page.context)
+        return page
+
+    def take(self, site: Site, who: str, *, has_script: bool = True) -> Page:
+        """Return somebody's page, as if it had just been opened."""
+        key = (site.served.url, who, has_script)
+        if key not in self.kept:
+            page = self.kept[key] = self.new(site, who, java_script_enabled=has_script)
+            page.on("dialog", lambda dialog: dialog.accept())
+        page = self.kept[key]
+        page.emulate_media(
+            media="screen",
+            color_scheme="light",
+            forced_colors="none",
+            reduced_motion="no-preference",
+        )
+        return page
+
+    def rise(self) -> list[str]:
+        """End a test; return what the browsers complained about in it."""
+        for context in self.fresh:
+            context.close()
+        self.fresh.clear()
+        wrongs = [wrong for watch in self.watches for wrong in watch.wrongs]
+        for watch in self.watches:
+            watch.wrongs.clear()
+        return [wrong for wrong in wrongs if ON_PURPOSE not in wrong]
+
+
+@pytest.fixture(scope="session")
+def _seats(browser: Browser) -> Iterator[Seats]:
+    seats = Seats(browser)
+    yield seats
+    for page in seats.kept.values():
+        page.context.close()
+
+
+@pytest.fixture
+def seats(_seats: Seats) -> Iterator[Seats]:
+    """Pages of the two sites; whatever a browser complains about in them fails the test."""
+    yield _seats
+    wrongs = _seats.rise()
     assert not wrongs, "\n".join(wrongs)

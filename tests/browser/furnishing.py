@@ -62,7 +62,7 @@ class Site:
     people: Mapping[str, str]
     """Session tokens by who they belong to."""
     names: frozenset[str]
-    """Words of people, which are in the language that they chose: pseudonyms, organisations."""
+    """Words in a language of their own: pseudonyms, organisations, what a source said in both."""
 
     def cookies(self, who: str) -> list[dict[str, Any]]:
         """Return the cookies of a browser in which someone is signed in; none for a visitor."""
@@ -96,6 +96,9 @@ def furnish(app: Flask, served: Served) -> Site:
         places = {"slug": SLUG, **_second_version(SLUG), **_drafts(), **_organisations()}
         guest, _code = people.new_guest(now(), str(app.secret_key))
         people.new_account(now(), NEWCOMER, "Quiet Harbour 4", "en")
+        left_out = [
+            each.text for each in draft_page("galaxy", people.actor_at(OFFICIAL)).draft.left_out
+        ]
         db.session.remove()
     tokens = {
         "guest": session_token(app, guest),
@@ -104,7 +107,7 @@ def furnish(app: Flask, served: Served) -> Site:
         "official": session_token(app, OFFICIAL),
         "operator": session_token(app, OPERATOR),
     }
-    return Site(served, app, places, tokens, _names(app, tokens))
+    return Site(served, app, places, tokens, _names(app, tokens, *left_out))
 
 
 def leave_empty(app: Flask, served: Served) -> Site:
@@ -117,12 +120,12 @@ def leave_empty(app: Flask, served: Served) -> Site:
     return Site(served, app, {}, tokens, _names(app, tokens))
 
 
-def _names(app: Flask, tokens: Mapping[str, str]) -> frozenset[str]:
+def _names(app: Flask, tokens: Mapping[str, str], *more: str) -> frozenset[str]:
     with app.app_context():
         found = [visitor_by_token_hash(token_hash(token), now()) for token in tokens.values()]
         pseudonyms = {each.pseudonym for each in found if each is not None}
         db.session.remove()
-    return frozenset({*pseudonyms, *ORGANISATIONS, *(each.pseudonym for each in PEOPLE)})
+    return frozenset({*pseudonyms, *ORGANISATIONS, *(each.pseudonym for each in PEOPLE), *more})
 
 
 def _second_version(slug: str) -> dict[str, str]:

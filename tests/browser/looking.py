@@ -17,7 +17,9 @@ ACCESS = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+SHAPES = {**ACCESS, "rules": {"color-contrast": {"enabled": False}}}
+"""The same without colours, which do not depend on the width of the window."""
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 EXTRA_TABS = 4
 
 
@@ -25,6 +27,7 @@ def open_case(page: Page, site: Site, case: Case, lang: str) -> int:
     """Bring a page into a case's state; return the status of the last answer."""
     path = case.path.format(**site.places)
     if path.startswith("broken/"):
+        page.unroute_all()
         page.route("**/broken/*", lambda route: _answer_here(site, route))
     response: Response | None = page.goto(f"/{lang}/{path}")
     if case.step is not None:

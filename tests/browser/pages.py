@@ -37,6 +37,8 @@ class Case:
     """Whether a form comes back with an error summary."""
     is_steady: bool = True
     """Whether it says the same each time, with and without JavaScript."""
+    leaves_traces: bool = False
+    """Whether the person is somebody else afterwards."""
     site: str = "full"
 
     def __str__(self) -> str:
@@ -78,6 +80,12 @@ def _leave_and_send_twice(page: Page) -> Response | None:
 def _open_panel(page: Page) -> None:
     page.locator(".mend-link").nth(4).click()
     page.locator("[name=do]").first.wait_for()
+
+
+def _send_too_much(page: Page) -> Response | None:
+    """Write more than the field takes, as a browser without `maxlength` lets one do."""
+    page.locator("[name=en]").evaluate("field => field.removeAttribute('maxlength')")
+    return send("main form", {"en": "Long. " * 400})(page)
 
 
 def _send_junk(page: Page) -> Response | None:
@@ -148,6 +156,7 @@ PEOPLE = (
         "receipts",
         step=send("form[action$='/receipts/new']"),
         is_steady=False,
+        leaves_traces=True,
     ),
     Case("account-newcomer", "participants.account", "account", "newcomer"),
     Case("account-participant", "participants.account", "account", "participant"),
@@ -285,7 +294,7 @@ OFFICE = (
         "frameworks/{slug}/clauses/{clause}/summary",
         "official",
         status=422,
-        step=send("main form", {"en": "Long. " * 400}),
+        step=_send_too_much,
         is_wrong=True,
     ),
     Case("about", "frameworks.edit_description", "frameworks/{slug}/about", "official"),
@@ -295,7 +304,7 @@ OFFICE = (
         "frameworks/{slug}/about",
         "official",
         status=422,
-        step=send("main form", {"en": "Long. " * 400}),
+        step=_send_too_much,
         is_wrong=True,
     ),
     Case("roles", "participants.framework_roles", "frameworks/{slug}/roles", "official"),
@@ -339,6 +348,7 @@ REFUSALS = (
         "official",
         status=401,
         step=_leave_and_send_twice,
+        leaves_traces=True,
     ),
     Case("link-spent", "", "sign-in/link/abcdefghijklmnop", status=410, step=send("main form")),
     *(

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Seats
 from tests.browser.furnishing import Site
 from tests.browser.pages import CASES, Case
 
@@ -117,8 +117,8 @@ def _transferred(page: Page) -> dict[str, int]:
 
 @pytest.mark.parametrize("path", ["", "frameworks/{slug}", "frameworks/{slug}/clauses/{clause}"])
 @pytest.mark.parametrize("lang", ["ko", "en"])
-def test_visits_are_light(visit: Visit, full_site: Site, lang: str, path: str) -> None:
-    page = visit(full_site)
+def test_visits_are_light(seats: Seats, full_site: Site, lang: str, path: str) -> None:
+    page = seats.visit(full_site)
     address = f"/{lang}/{path.format(**full_site.places)}"
     page.goto(address, wait_until="networkidle")
     first = _transferred(page)

@@ -191,7 +191,7 @@ def test_odd_addresses_are_answered(
             for method in {"GET", "POST"} & (rule.methods or set()):
                 assert mighty.open(url, method=method).status_code < 500, (method, url[:80])
                 tried += 1
-    assert tried > 40
+    assert tried > 30
 
 
 QUERIES = (

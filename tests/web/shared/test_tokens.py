@@ -82,13 +82,11 @@ def test_the_token_of_someone_else_is_refused(strict: Flask, member: FlaskClient
 
 @pytest.mark.parametrize("site", ["cross-site", "same-site", "\xff"])
 def test_a_form_of_another_site_is_refused_even_with_a_token(strict: Flask, site: str) -> None:
-    client = strict.test_client()
-    token = read(client.get("/ko/receipts")).form("/receipts/new").values()
-    refused = client.post("/ko/receipts/new", data=token, headers={"Sec-Fetch-Site": site})
-    assert refused.status_code == 403
-    for own in ("same-origin", "none"):
-        headers = {"Sec-Fetch-Site": own}
-        assert client.post("/ko/receipts/new", data=token, headers=headers).status_code == 200
+    for sent, status in ((site, 403), ("same-origin", 200), ("none", 200)):
+        client = strict.test_client()
+        token = read(client.get("/ko/receipts")).form("/receipts/new").values()
+        answer = client.post("/ko/receipts/new", data=token, headers={"Sec-Fetch-Site": sent})
+        assert answer.status_code == status
 
 
 def test_a_link_from_another_site_may_be_followed(client: FlaskClient) -> None:
