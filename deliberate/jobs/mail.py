@@ -40,8 +40,8 @@ def compose(mail: OwedMail, settings: Settings) -> EmailMessage:
     message["Subject"] = subject.strip()
     message["Message-ID"] = f"<{mail.ref}@{urlsplit(settings.public_url).hostname}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = mail.locale
     message.set_content(body.lstrip("\n"))
+    message["Content-Language"] = mail.locale
     return message
 
 

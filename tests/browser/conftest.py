@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from deliberate import create_app
 from tests.browser.furnishing import Site, demo_settings, furnish, leave_empty
@@ -19,6 +19,7 @@ from tests.support.ports import HERE, free_port
 from tests.support.servers import SERVE, Served, running
 
 Furnish = Callable[[Any, Served], Site]
+DESK: ViewportSize = {"width": 1280, "height": 900}
 ON_PURPOSE = "/broken/"
 """Part of the addresses at which the tests make the application refuse."""
 
@@ -103,6 +104,7 @@ class Seats:
             page = self.kept[key] = self.new(site, who, java_script_enabled=has_script)
             page.on("dialog", lambda dialog: dialog.accept())
         page = self.kept[key]
+        page.set_viewport_size(DESK)
         page.emulate_media(
             media="screen",
             color_scheme="light",

@@ -9,8 +9,8 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, Response, Route
 
+from tests.browser.cases import Case
 from tests.browser.furnishing import Site
-from tests.browser.pages import Case
 
 PROBES = (Path(__file__).parent / "probes.js").read_text(encoding="utf-8")
 ACCESS = {

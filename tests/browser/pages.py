@@ -2,98 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-
-from playwright.sync_api import Page, Response
+from collections.abc import Mapping
 
 from deliberate.web.site.pages import PAGES
+from tests.browser.cases import (
+    LONG,
+    Case,
+    forge,
+    leave_and_send_twice,
+    open_panel,
+    send,
+    send_junk,
+    send_too_much,
+)
 
-LONG = "이 글은 다시 쓰기 어려울 만큼 길게 쓴 글이에요. " * 6
 NOT_PAGES: Mapping[str, str] = {
     "bundle": "a style sheet or a script; see test_weight.py",
     "root.root": "sends the visitor on to a language",
     "root.healthz": "a word for machines",
     "root.readyz": "a word for machines",
 }
-
-Step = Callable[[Page], Response | None]
-
-
-@dataclass(frozen=True)
-class Case:
-    """One page in one state."""
-
-    name: str
-    endpoint: str
-    """The view whose page this is; empty for a refusal."""
-    path: str
-    """The address below the language, with places of the site in braces."""
-    who: str = "visitor"
-    status: int = 200
-    step: Step | None = None
-    """What the person does there before looking."""
-    is_wrong: bool = False
-    """Whether a form comes back with an error summary."""
-    is_steady: bool = True
-    """Whether it says the same each time, with and without JavaScript."""
-    leaves_traces: bool = False
-    """Whether the person is somebody else afterwards."""
-    site: str = "full"
-
-    def __str__(self) -> str:
-        return self.name
-
-
-def send(form: str, fields: Mapping[str, str] | None = None) -> Step:
-    """Fill in a form, by names of fields, and press its last button."""
-
-    def step(page: Page) -> Response | None:
-        place = page.locator(form).last
-        for name, text in (fields or {}).items():
-            place.locator(f"[name={name}]").fill(text)
-        with page.expect_navigation() as navigation:
-            place.locator("button").last.click()
-        return navigation.value
-
-    return step
-
-
-def forge(name: str, value: str, then: Step) -> Step:
-    """Change a hidden field, as time or another person does, before the form is sent."""
-
-    def step(page: Page) -> Response | None:
-        for field in page.locator(f"input[name={name}]").all():
-            field.evaluate("(field, value) => { field.value = value }", value)
-        return then(page)
-
-    return step
-
-
-def _leave_and_send_twice(page: Page) -> Response | None:
-    """Lose the session while writing; then send the kept text again."""
-    page.context.clear_cookies()
-    send("main form", {"ko": LONG})(page)
-    return send("main form")(page)
-
-
-def _open_panel(page: Page) -> None:
-    page.locator(".mend-link").nth(4).click()
-    page.locator("[name=do]").first.wait_for()
-
-
-def _send_too_much(page: Page) -> Response | None:
-    """Write more than the field takes, as a browser without `maxlength` lets one do."""
-    page.locator("[name=en]").evaluate("field => field.removeAttribute('maxlength')")
-    return send("main form", {"en": "Long. " * 400})(page)
-
-
-def _send_junk(page: Page) -> Response | None:
-    page.locator("[name=file_ko]").set_input_files(
-        {"name": "text.txt", "mimeType": "text/plain", "buffer": bytes(range(256)) * 9}
-    )
-    return send("main form", {"slug": "junk"})(page)
-
 
 LINK = "form[action*='/sign-in/link']"
 PASSWORD = "form[action*='/sign-in/password']"
@@ -239,7 +167,7 @@ OFFICE = (
         "frameworks/new",
         "official",
         status=422,
-        step=_send_junk,
+        step=send_junk,
         is_wrong=True,
     ),
     Case("draft", "frameworks.draft", "frameworks/{messy}/draft", "official"),
@@ -250,7 +178,7 @@ OFFICE = (
         "frameworks.draft",
         "frameworks/{messy}/draft",
         "official",
-        step=_open_panel,
+        step=open_panel,
         is_steady=False,
     ),
     Case(
@@ -294,7 +222,7 @@ OFFICE = (
         "frameworks/{slug}/clauses/{clause}/summary",
         "official",
         status=422,
-        step=_send_too_much,
+        step=send_too_much,
         is_wrong=True,
     ),
     Case("about", "frameworks.edit_description", "frameworks/{slug}/about", "official"),
@@ -304,7 +232,7 @@ OFFICE = (
         "frameworks/{slug}/about",
         "official",
         status=422,
-        step=_send_too_much,
+        step=send_too_much,
         is_wrong=True,
     ),
     Case("roles", "participants.framework_roles", "frameworks/{slug}/roles", "official"),
@@ -347,7 +275,7 @@ REFUSALS = (
         "frameworks/{slug}/about",
         "official",
         status=401,
-        step=_leave_and_send_twice,
+        step=leave_and_send_twice,
         leaves_traces=True,
     ),
     Case("link-spent", "", "sign-in/link/abcdefghijklmnop", status=410, step=send("main form")),

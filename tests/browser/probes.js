@@ -28,6 +28,12 @@
       if (node.data.trim() && !node.parentElement.closest(TEXT_LESS)) yield node;
   };
 
+  const linesOf = (node) => {
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    return [...range.getClientRects()];
+  };
+
   // `isSample`: the links of a page of specimens need not lead anywhere.
   const structure = ({ isSample }) => {
     const wrongs = [];
@@ -80,19 +86,22 @@
     return [`${root.scrollWidth} px wide at ${innerWidth}: ${wide.slice(-3).map(name).join(", ")}`];
   };
 
+  // Boxes that hide what does not fit, and text that does not fit into them.
   const clipped = () => {
-    const wrongs = [];
-    for (const each of document.body.querySelectorAll("*")) {
-      if (!shown(each) || each.matches(FIELDS) || hiddenInside(each) || each.closest("svg")) continue;
-      const style = getComputedStyle(each);
-      const cuts = (axis) => /hidden|clip/.test(style[axis]);
-      if (
-        (cuts("overflowX") && each.scrollWidth > each.clientWidth + 1) ||
-        (cuts("overflowY") && each.scrollHeight > each.clientHeight + 1)
-      )
-        wrongs.push(`cut off: ${name(each)}`);
+    const wrongs = new Set();
+    for (const box of document.body.querySelectorAll("*")) {
+      if (!shown(box) || box.matches(FIELDS) || hiddenInside(box) || box.closest("svg")) continue;
+      const style = getComputedStyle(box);
+      if (![style.overflowX, style.overflowY].some((each) => /hidden|clip/.test(each))) continue;
+      const frame = box.getBoundingClientRect();
+      for (const node of texts()) {
+        if (!box.contains(node) || hiddenInside(node.parentElement)) continue;
+        for (const line of linesOf(node))
+          if (line.bottom > frame.bottom + 2 || line.right > frame.right + 2)
+            wrongs.add(`cut off: ${name(node.parentElement)} in ${name(box)}`);
+      }
     }
-    return wrongs;
+    return [...wrongs];
   };
 
   // Two texts printed over each other: boxes of different nodes that share much of a line.
@@ -101,9 +110,7 @@
     for (const node of texts()) {
       const parent = node.parentElement;
       if (!shown(parent) || hiddenInside(parent) || parent.closest("svg, option")) continue;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      for (const box of range.getClientRects())
+      for (const box of linesOf(node))
         if (box.width > 3 && box.bottom > 0) boxes.push({ box, node });
     }
     boxes.sort((one, other) => one.box.top - other.box.top);

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-from tests.browser.conftest import Seats
+from tests.browser.cases import Case
+from tests.browser.conftest import DESK, Seats
 from tests.browser.furnishing import Site
 from tests.browser.looking import ACCESS, COLOURS, SHAPES, Look, open_case
-from tests.browser.pages import CASES, Case
+from tests.browser.pages import CASES
 
-PHONE = {"width": 320, "height": 640}
-DESK = {"width": 1280, "height": 900}
-SHEET = {"width": 720, "height": 1000}
+PHONE: ViewportSize = {"width": 320, "height": 640}
+SHEET: ViewportSize = {"width": 720, "height": 1000}
 LARGE = 200
 ERROR = {"ko": "오류", "en": "Error"}
 

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.cases import Case
 from tests.browser.conftest import Seats
 from tests.browser.furnishing import Site
-from tests.browser.pages import CASES, Case
+from tests.browser.pages import CASES
 
 KB = 1024
 HTML, CSS, JS = 14 * KB, 20 * KB, 25 * KB

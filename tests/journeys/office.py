@@ -14,7 +14,7 @@ REPLICA = HERE.parent / "documents" / "corpus" / "mess"
 READ_ROWS = """rows => rows.map((row) => Object.fromEntries(
   ["ko", "en"].map((lang) => [lang, [...row.querySelectorAll(`.cell[lang=${lang}] :is(h3, p)`)]
     .filter((each) => !each.matches(".missing"))
-    .map((each) => each.innerText.trim()).join("\\n")])))"""
+    .map((each) => each.textContent.trim().replace(/\\s+/g, " ")).join("\\n")])))"""
 Row = dict[str, str]
 
 
