@@ -75,7 +75,7 @@ class Bench:
     def row_of(self, section: int, clause: int = 0) -> int:
         """Return where a clause stands in the whole text."""
         names = self.page.locator(".bench-row").evaluate_all("rows => rows.map(({id}) => id)")
-        return names.index(f"r-{section}-{clause}")
+        return int(names.index(f"r-{section}-{clause}"))
 
     def tools(self, row: int) -> Locator:
         """Open the tools of a clause: a panel in the page, or a page of its own."""
