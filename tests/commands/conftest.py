@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 
+import deliberate.app
 from deliberate.cli import main
-from tests.support.applications import SECRET_KEY
+from tests.support.applications import SECRET_KEY, close
 
 Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def _close_applications(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close what a command leaves open: a process of its own would end with the command."""
+    made: list[Flask] = []
+    build = deliberate.app.create_app
+
+    def create_app(config: Any = None) -> Flask:
+        made.append(build(config))
+        return made[-1]
+
+    monkeypatch.setattr(deliberate.app, "create_app", create_app)
+    yield
+    for app in made:
+        close(app)
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ class Keyboard:
 
     def choose_file(self, place: str, path: Path) -> None:
         """Go to a file field and choose a file in the window that it opens."""
-        self.go_to(place)
         with self.page.expect_file_chooser() as chooser:
+            self.go_to(place)
             self.page.keyboard.press("Space")
         chooser.value.set_files(path)

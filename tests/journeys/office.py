@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
+from tests.journeys.steps import follow
+
 HERE = Path(__file__).parent
 MANIFESTO = HERE.parents[2] / "shared" / "data" / "manifesto" / "manifesto"
 REPLICA = HERE.parent / "documents" / "corpus" / "mess"
@@ -32,7 +34,7 @@ def sign_in(page: Page, lang: str, address: str, password: str) -> None:
     form = page.locator("form[action*='/sign-in/password']")
     form.locator("[name=address]").fill(address)
     form.locator("[name=password]").fill(password)
-    form.locator("button").click()
+    follow(form.locator("button"))
     page.wait_for_url(f"**/{lang}/account")
 
 
@@ -107,8 +109,7 @@ class Bench:
         return self._press(self.page.locator("form[action$='/undo'] button"))
 
     def _press(self, button: Locator) -> list[Row]:
-        with self.page.expect_navigation():
-            button.click()
+        follow(button)
         return self.rows()
 
     def publish(self) -> None:

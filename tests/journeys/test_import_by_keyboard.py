@@ -15,8 +15,9 @@ ADDRESS = "official@example.org"
 LINK = "a[href$='{}']"
 
 
-@pytest.mark.parametrize("lang", ["ko", "en"])
-@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize(
+    ("lang", "has_script"), [("ko", True), ("en", False)], ids=["ko-script", "en-no-script"]
+)
 def test_from_sign_in_to_publication(
     new_page: NewPage, given: Given, lang: str, has_script: bool
 ) -> None:

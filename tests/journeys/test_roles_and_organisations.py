@@ -8,14 +8,14 @@ from playwright.sync_api import Page
 from deliberate.domain.actors import Role
 from tests.factories.given import Given
 from tests.journeys.conftest import Words
+from tests.journeys.steps import follow
 from tests.support.browsers import NewPage, SignIn
 
 OPERATOR, OFFICIAL = "operator@example.org", "official@example.org"
 PERSON, OTHER = "person@example.org", "other@example.org"
 
-both_languages = pytest.mark.parametrize("lang", ["ko", "en"])
-with_and_without_script = pytest.mark.parametrize(
-    "has_script", [True, False], ids=["script", "no-script"]
+both_ways = pytest.mark.parametrize(
+    ("lang", "has_script"), [("ko", True), ("en", False)], ids=["ko-script", "en-no-script"]
 )
 
 
@@ -28,13 +28,10 @@ def _send(page: Page, form: str, **fields: str) -> int:
             field.select_option(text)
         else:
             field.fill(text)
-    with page.expect_navigation() as answer:
-        place.locator("button").last.click()
-    return int(answer.value.status)
+    return follow(place.locator("button").last)
 
 
-@both_languages
-@with_and_without_script
+@both_ways
 def test_the_operator_gives_and_takes_a_role(
     new_page: NewPage, sign_in: SignIn, given: Given, lang: str, has_script: bool
 ) -> None:
@@ -57,14 +54,12 @@ def test_the_operator_gives_and_takes_a_role(
     other.goto(f"/{lang}/account")
     assert other.locator(f"main a[href='{summaries}']").count() == 1
     take = page.locator(f"tr:has-text('{PERSON}') form")
-    with page.expect_navigation():
-        take.locator("button").click()
+    follow(take.locator("button"))
     assert page.get_by_text(PERSON).count() == 0
     assert other.goto(summaries).status == 403  # type: ignore[union-attr]
 
 
-@both_languages
-@with_and_without_script
+@both_ways
 def test_an_organisation_is_registered_confirmed_and_spoken_for(
     new_page: NewPage, sign_in: SignIn, given: Given, words: Words, lang: str, has_script: bool
 ) -> None:
@@ -96,6 +91,5 @@ def test_an_organisation_is_registered_confirmed_and_spoken_for(
     assert _send(page, "form[action$='/end']") == 422
     assert _send(page, "form[action$='/delegates']", address=OTHER) == 200
     assert page.locator("tbody tr").count() == 2
-    with page.expect_navigation():
-        page.locator(f"tr:has-text('{PERSON}') form button").click()
+    follow(page.locator(f"tr:has-text('{PERSON}') form button"))
     assert page.locator("tbody tr").count() == 0

@@ -9,6 +9,7 @@ from playwright.sync_api import Error, Page
 
 from tests.factories.given import Given
 from tests.journeys.conftest import Words
+from tests.journeys.steps import follow
 from tests.support.browsers import NewPage
 from tests.support.mail import MailServer
 from tests.support.servers import AppServer
@@ -17,7 +18,9 @@ ADDRESS = "someone@example.org"
 NEW_PASSWORD = "a boat on seven rivers"
 CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 
-both_languages = pytest.mark.parametrize("lang", ["ko", "en"])
+both_ways = pytest.mark.parametrize(
+    ("lang", "has_script"), [("ko", True), ("en", False)], ids=["ko-script", "en-no-script"]
+)
 with_and_without_script = pytest.mark.parametrize(
     "has_script", [True, False], ids=["script", "no-script"]
 )
@@ -28,19 +31,17 @@ def _ask_for_link(page: Page, lang: str, address: str) -> None:
     assert "/sign-in" in page.url
     form = page.locator("form[action*='/sign-in/link']")
     form.locator("[name=address]").fill(address)
-    form.locator("button").click()
+    follow(form.locator("button"))
     page.get_by_text(address).wait_for()
 
 
 def _save(page: Page, form: str, field: str, text: str) -> None:
     place = page.locator(f"form[action$='{form}']")
     place.locator(f"[name={field}]").fill(text)
-    with page.expect_navigation():
-        place.locator("button").click()
+    follow(place.locator("button"))
 
 
-@both_languages
-@with_and_without_script
+@both_ways
 def test_a_participant_comes_by_mail_and_leaves(
     mail_server: MailServer,
     worker: None,
@@ -55,8 +56,7 @@ def test_a_participant_comes_by_mail_and_leaves(
     assert mail["Content-Language"] == lang
     link = re.findall(r"http://\S+", mail.get_content())[0]
     page.goto(link)
-    with page.expect_navigation():
-        page.locator("main form button").click()
+    follow(page.locator("main form button"))
     assert page.url.endswith(f"/{lang}/account")
     _save(page, "/account/pseudonym", "pseudonym", "조용한 나루 7")
     assert page.locator("[name=pseudonym]").input_value() == "조용한 나루 7"
@@ -72,8 +72,7 @@ def test_a_participant_comes_by_mail_and_leaves(
 def _leave(page: Page, lang: str) -> None:
     """Sign out; neither going back nor the history shows anything private."""
     page.goto(f"/{lang}/account")
-    with page.expect_navigation():
-        page.locator("form[action$='/sign-out'] button").click()
+    follow(page.locator("form[action$='/sign-out'] button"))
     assert page.url.endswith(f"/{lang}/")
     page.go_back()
     assert ADDRESS not in page.content()
@@ -86,9 +85,7 @@ def _leave(page: Page, lang: str) -> None:
 def _link_works_once(page: Page, link: str, title: str) -> None:
     page.goto(link)
     assert title in page.title()
-    with page.expect_navigation() as answer:
-        page.locator("main form button").click()
-    assert answer.value.status == 410
+    assert follow(page.locator("main form button")) == 410
     assert ADDRESS not in page.content()
 
 
@@ -97,25 +94,22 @@ def _come_back_with_password(page: Page, lang: str) -> None:
     form = page.locator("form[action*='/sign-in/password']")
     form.locator("[name=address]").fill(ADDRESS.upper())
     form.locator("[name=password]").fill(NEW_PASSWORD)
-    with page.expect_navigation():
-        form.locator("button").click()
+    follow(form.locator("button"))
     assert page.url.endswith(f"/{lang}/mine")
 
 
-@both_languages
-@with_and_without_script
+@both_ways
 def test_a_guest_keeps_a_code_and_comes_back(
     new_page: NewPage, lang: str, has_script: bool
 ) -> None:
     page = new_page(java_script_enabled=has_script, locale=lang)
     page.goto(f"/{lang}/sign-in")
-    page.locator("main a[href$='/receipts']").click()
-    with page.expect_navigation():
-        page.locator("form[action$='/receipts/new'] button").click()
+    follow(page.locator("main a[href$='/receipts']"))
+    follow(page.locator("form[action$='/receipts/new'] button"))
     shown = page.locator("main").inner_text()
     code = CODE.findall(shown)[0]
     assert code not in page.url
-    page.locator("main a[href$='/mine']").click()
+    follow(page.locator("main a[href$='/mine']"))
     mine = page.locator("main").inner_text()
     assert code not in page.content()
     pseudonym = page.locator("main b").first.inner_text()
@@ -131,12 +125,10 @@ def _elsewhere(page: Page, lang: str, code: str, pseudonym: str) -> None:
     page.goto(f"/{lang}/receipts")
     form = page.locator("form[action$='/receipts']")
     form.locator("[name=code]").fill("2222-2222-2222")
-    with page.expect_navigation():
-        form.locator("button").click()
+    follow(form.locator("button"))
     assert page.locator(".error-summary a[href='#code']").count() == 1
     form.locator("[name=code]").fill(code.replace("-", " ").lower())
-    with page.expect_navigation():
-        form.locator("button").click()
+    follow(form.locator("button"))
     assert page.url.endswith(f"/{lang}/mine")
     assert pseudonym in page.locator("main").inner_text()
 
@@ -146,8 +138,7 @@ def test_the_next_person_at_a_kiosk_begins_anew(new_page: NewPage) -> None:
     codes, pseudonyms = set(), set()
     for start in ("receipts", "mine"):
         page.goto(f"/ko/{start}")
-        with page.expect_navigation():
-            page.locator("form[action$='/receipts/new'] button").click()
+        follow(page.locator("form[action$='/receipts/new'] button"))
         codes |= set(CODE.findall(page.locator("main").inner_text()))
         page.goto("/ko/mine")
         pseudonyms.add(page.locator("main b").first.inner_text())
@@ -167,11 +158,8 @@ def test_an_expired_page_gives_the_text_back(
     text = "오래 걸려서 쓴 글이라 다시 쓰기 어려워요.\n둘째 줄이에요. " + "더 있어요. " * 12
     page.locator("[name=ko]").fill(text)
     page.locator("[name=csrf_token]").first.evaluate("field => { field.value = 'old' }")
-    with page.expect_navigation() as answer:
-        page.locator("main form button").click()
-    assert answer.value.status == 400
+    assert follow(page.locator("main form button")) == 400
     assert page.locator("main textarea").input_value() == text
-    with page.expect_navigation():
-        page.locator("main form button").click()
+    follow(page.locator("main form button"))
     assert page.url.endswith(f"/ko/frameworks/{made.slug}")
     assert "오래 걸려서 쓴 글이라" in page.locator("main").inner_text()
