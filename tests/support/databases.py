@@ -117,13 +117,23 @@ def _copies_of(template: Path, folders: pytest.TempPathFactory) -> NewDatabase:
 
 
 def _copies_on(cluster: postgresql.Cluster) -> NewDatabase:
-    numbers = count(1)
+    """Copying takes longer than most tests, so a copy that can be emptied serves again."""
+    names = (f"test_{number}" for number in count(1))
+    whole = cluster.shape(TEMPLATE)
+    empty: list[str] = []
 
     @contextmanager
     def copy() -> Iterator[str]:
-        name = f"test_{next(numbers)}"
-        yield cluster.create(name, TEMPLATE)
-        cluster.drop(name)
+        if not empty:
+            empty.append(next(names))
+            cluster.create(empty[-1], TEMPLATE)
+        name = empty.pop()
+        yield cluster.url(name)
+        cluster.empty(name)
+        if cluster.shape(name) == whole:
+            empty.append(name)
+        else:
+            cluster.drop(name)
 
     return copy
 
