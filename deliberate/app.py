@@ -59,6 +59,8 @@ def _flask_config(settings: Settings) -> dict[str, Any]:
 def _register_persistence(app: Flask) -> None:
     import deliberate.persistence.models  # noqa: F401, PLC0415  (tables announce themselves)
 
+    settings: Settings = app.extensions["settings"]
+    settings.instance.mkdir(parents=True, exist_ok=True)
     db.init_app(app)
     schema.register(app)
     with app.app_context():

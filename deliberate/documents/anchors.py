@@ -10,7 +10,8 @@ from deliberate.documents.ordering import MOST_COMPARED, best_for_both
 from deliberate.documents.parsed import ClauseKind
 from deliberate.documents.sequences import rising
 
-LEAST_ANCHOR, LEAST_MOVED, MARGIN = 2.0, 2.4, 0.8
+LEAST_ANCHOR, LEAST_NUMBERED = 2.0, 1.6
+LEAST_MOVED, MARGIN = 2.4, 0.8
 RARE = 4
 
 Pairs = dict[int, int]
@@ -21,30 +22,28 @@ def clause_partners(ours: list[Unit], theirs: list[Unit], weigher: Weigher) -> P
 
     In short texts every pair is compared, and pairs are certain that are better by a margin than
     every other choice. In long ones only those are compared that share the number of an article
-    or a feature that few others have: certain is the longest chain of them that keeps the order,
-    and beside it articles of the same number that stand elsewhere.
+    or a feature that few others have: certain is the longest chain of them that keeps the order.
+    In both, articles of the same number are certain as well, unless their words say otherwise.
     """
 
     def score(a: int, b: int) -> float:
         return weigher.score(ours[a], theirs[b])
 
     if len(ours) * len(theirs) <= MOST_COMPARED:
-        return dict(best_for_both(len(ours), len(theirs), score, LEAST_MOVED, MARGIN))
-    return _in_long_texts(ours, theirs, score)
+        pairs = dict(best_for_both(len(ours), len(theirs), score, LEAST_MOVED, MARGIN))
+    else:
+        pairs = _chain(ours, theirs, score)
+    taken = set(pairs.values())
+    for a, b in sorted(_same_numbers(ours, theirs)):
+        if a not in pairs and b not in taken and score(a, b) >= LEAST_NUMBERED:
+            pairs[a] = b
+    return pairs
 
 
-def _in_long_texts(
-    ours: list[Unit], theirs: list[Unit], score: Callable[[int, int], float]
-) -> Pairs:
-    numbered = set(_same_numbers(ours, theirs))
-    scores = {pair: score(*pair) for pair in numbered | set(_rare_in_common(ours, theirs))}
-    good = [pair for pair, value in scores.items() if value >= LEAST_ANCHOR]
-    chain = dict(rising(sorted(good, key=lambda pair: (pair[0], -pair[1]))))
-    taken = set(chain.values())
-    for a, b in sorted(numbered):
-        if a not in chain and b not in taken and scores[a, b] >= LEAST_MOVED:
-            chain[a] = b
-    return chain
+def _chain(ours: list[Unit], theirs: list[Unit], score: Callable[[int, int], float]) -> Pairs:
+    candidates = {*_same_numbers(ours, theirs), *_rare_in_common(ours, theirs)}
+    good = [pair for pair in candidates if score(*pair) >= LEAST_ANCHOR]
+    return dict(rising(sorted(good, key=lambda pair: (pair[0], -pair[1]))))
 
 
 def _same_numbers(ours: list[Unit], theirs: list[Unit]) -> Iterator[tuple[int, int]]:

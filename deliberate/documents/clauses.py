@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from deliberate.documents.blocks import Block, Role, bullet_run_in
+from deliberate.documents.dashes import with_dash_headings
 from deliberate.documents.headings import is_sentence, looks_like_heading, run_in
 from deliberate.documents.numbering import Mark, article_mark, item_marks
 from deliberate.documents.outline import naming_items
@@ -21,6 +22,7 @@ _TITLE_BRACKETS = re.compile(
 )
 _TITLE_BEFORE_LIST = re.compile(r"([^①.。:：]{1,60}?)\s+(?=①|\(1\)\s)")
 _TITLE_SIGNS = " \t.:：–—-"
+_TITLE_STOP = re.compile(r"([A-Z][^\s.:;]*(?: [^\s.:;]+){0,5})\.\s+(?=[A-Z\"“(])")
 _DELETED = re.compile(r"삭\s?제.*|(?:deleted|repealed|reserved|omitted)\b.*", re.IGNORECASE)
 
 
@@ -62,7 +64,8 @@ def read_clauses(blocks: list[Block], *, lines_are_paragraphs: bool) -> tuple[Pa
     a paragraph that begins with a heading, and at a paragraph that does not continue a clause.
     `lines_are_paragraphs` says that paragraphs are not parted by empty lines in this text.
     """
-    gatherer = Gatherer(_with_bullet_headings(blocks), lines_are_paragraphs=lines_are_paragraphs)
+    blocks = with_dash_headings(_with_bullet_headings(blocks))
+    gatherer = Gatherer(blocks, lines_are_paragraphs=lines_are_paragraphs)
     for i in range(len(gatherer.blocks)):
         gatherer.take(i)
     return tuple(clause.done() for clause in gatherer.clauses)
@@ -104,7 +107,8 @@ class Gatherer:
             self._style = None
             self._begin(self._named(i))
         elif self._is_title_beneath(i):
-            self.clauses[-1].heading = block.text
+            found = _TITLE_BRACKETS.fullmatch(block.text)
+            self.clauses[-1].heading = found[1].strip() if found else block.text
         elif self._is_inside_named() or not self._begins(i):
             self._add(block)
         else:
@@ -202,7 +206,8 @@ class Gatherer:
         if i in self._naming[mark.style]:
             grown.heading = mark.rest
             return grown
-        grown.heading, text = run_in(mark.rest) or ("", mark.rest)
+        own = (block.heading, block.text) if block.heading else None
+        grown.heading, text = own or run_in(mark.rest) or ("", mark.rest)
         grown.add(text, 0)
         return grown
 
@@ -212,7 +217,9 @@ class Gatherer:
         has_text = i + 1 < len(self.blocks) and self.blocks[i + 1].role is not block.role
         mark = block.mark or _mark_within(block.text)
         grown = Growing(ClauseKind.ARTICLE, mark=mark, number=mark.number if mark else "")
-        grown.heading, text = article_parts(mark.rest if mark else block.text, has_text=has_text)
+        grown.heading, text = article_parts(
+            mark.rest if mark else block.text, number=grown.number, has_text=has_text
+        )
         grown.add(text, 0)
         return grown
 
@@ -222,7 +229,13 @@ def _mark_within(text: str) -> Mark | None:
     return article_mark(text) or next(iter(item_marks(text)), None)
 
 
-def article_parts(rest: str, *, has_text: bool) -> tuple[str, str]:
+def _title_with_stop(rest: str, number: str) -> tuple[str, str] | None:
+    """Read "Section 2. Definitions. In this act …", as statutes have it."""
+    found = _TITLE_STOP.match(rest) if number.startswith(("Sec", "SEC", "§")) else None
+    return (found[1], rest[found.end() :]) if found else None
+
+
+def article_parts(rest: str, *, number: str = "", has_text: bool) -> tuple[str, str]:
     """Take what follows an article's number apart into heading and text.
 
     Understands "(Title) text", ". Title", ": Title", "Title"; a title without any text beneath
@@ -235,7 +248,7 @@ def article_parts(rest: str, *, has_text: bool) -> tuple[str, str]:
     rest = rest.lstrip(_TITLE_SIGNS)
     if (found := _TITLE_BEFORE_LIST.match(rest)) and looks_like_heading(found[1]):
         return found[1], rest[found.end() :]
-    if parts := run_in(rest):
+    if parts := run_in(rest) or _title_with_stop(rest, number):
         return parts
     if has_text and looks_like_heading(rest) and not _DELETED.fullmatch(rest):
         return rest, ""

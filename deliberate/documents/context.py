@@ -9,6 +9,7 @@ from itertools import pairwise
 from deliberate.documents.blocks import Block, Role, has_articles, is_chapter, read_alone
 from deliberate.documents.headings import is_sentence, looks_like_heading
 from deliberate.documents.lines import Line
+from deliberate.documents.tops import numbered_headings
 
 SQUARE_LEVEL = 6
 SHORT_RUN = 2
@@ -20,7 +21,7 @@ _SQUARE = re.compile(r"[□■◆◇▣◈]\s*")
 def read_blocks(lines: list[Line]) -> list[Block]:
     """Say of every line what it is, in view of the lines around it."""
     blocks = _square_headings(_levels(read_alone(lines)))
-    return _plain_headings(_colon_lines(_chapter_titles(blocks)))
+    return _plain_headings(_colon_lines(numbered_headings(_chapter_titles(blocks))))
 
 
 def _levels(blocks: list[Block]) -> list[Block]:

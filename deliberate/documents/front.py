@@ -9,6 +9,7 @@ from deliberate.documents.furniture import front_reason, label_tail
 from deliberate.documents.headings import bold_line, is_sentence, looks_like_heading, run_in
 from deliberate.documents.lines import Leaf, Line, Shape
 from deliberate.documents.numbering import article_mark, chapter_mark, item_marks
+from deliberate.documents.properties import titled
 from deliberate.documents.scripts import is_foreign, take_apart
 from deliberate.domain.drafts import LeftOutReason
 
@@ -44,6 +45,7 @@ class Front:
 def take_front(lines: list[Line], locale: str) -> Front:
     """Find the title of a document and take away labels, marks, dates and notes around it."""
     front = Front()
+    named, lines = _take_properties(lines, front)
     candidates: list[Line] = []
     end = gap = 0
     for line in lines:
@@ -59,18 +61,43 @@ def take_front(lines: list[Line], locale: str) -> Front:
         end += 1
     body = lines[end:]
     own = _without_foreign(candidates, locale, front)
-    kept = _choose(own, body, front)
+    kept = own if named and not _is_markdown(own) else _choose(own, body, front)
+    _settle_name(front, named)
     _clean(front, locale)
     front.rest = _without_repeats(kept + body, front)
     return front
 
 
+def _take_properties(lines: list[Line], front: Front) -> tuple[Line | None, list[Line]]:
+    """Leave the properties of a Markdown file out; return the one that could be the title."""
+    properties = [line for line in lines if line.shape is Shape.PROPERTY]
+    named = next((line for line in properties if titled(line.text)), None)
+    front.leaves += [
+        Leaf(line.text, LeftOutReason.DOCUMENT_DATA) for line in properties if line is not named
+    ]
+    return named, [line for line in lines if line.shape is not Shape.PROPERTY]
+
+
+def _is_markdown(candidates: list[Line]) -> bool:
+    return bool(candidates) and candidates[0].level > 0
+
+
+def _settle_name(front: Front, named: Line | None) -> None:
+    """Take the title from the properties where the text has none."""
+    found = titled(named.text) if named else None
+    if named is None or found is None:
+        return
+    text, title = found
+    if front.title:
+        text = named.text
+    front.title = front.title or title
+    front.leaves.insert(0, Leaf(text, LeftOutReason.DOCUMENT_DATA))
+
+
 def _may_be_title(line: Line, *, first: bool) -> bool:
     if line.level:
         return line.level == 1 and first
-    if chapter_mark(line.text) or article_mark(line.text) or item_marks(line.text):
-        return False
-    if line.shape is not Shape.TEXT or run_in(line.text):
+    if _is_marked(line) or line.shape is not Shape.TEXT or run_in(line.text):
         return False
     if first and len(line.text) <= LONGEST_TITLE and not is_sentence(line.text):
         return True
@@ -133,7 +160,8 @@ def _has_title(candidates: list[Line], body: list[Line], front: Front) -> bool:
 
 
 def _is_marked(line: Line) -> bool:
-    return bool(chapter_mark(line.text) or article_mark(line.text) or item_marks(line.text))
+    text = bold_line(line.text) or line.text
+    return bool(chapter_mark(text) or article_mark(text) or item_marks(text))
 
 
 def _is_markdown_title(body: list[Line]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from deliberate.documents.imprint import imprint_reason, without_line_emphasis
 from deliberate.domain.drafts import LeftOutReason
 
 LONGEST_MARK = 80
@@ -60,6 +61,7 @@ _CONTENTS = re.compile(r"목\s?차|차\s?례|(?:table of )?contents", re.IGNOREC
 _LEADERS = re.compile(r"[\s.·…_\-]*\d{0,4}$")
 _WORD_SIGN = re.compile(r"[^\W_]")
 _FEWEST_PAGES = 3
+_NOTE = LeftOutReason.NOTE_IN_BRACKETS
 
 
 def is_separator(line: str) -> bool:
@@ -107,18 +109,19 @@ def _plain(line: str) -> str:
 
 def front_reason(line: str) -> LeftOutReason | None:
     """Say why a line before the text is not part of it, or None where it may be the title."""
-    line = " ".join(line.split())
+    line = without_line_emphasis(" ".join(line.split()))
+    reason = imprint_reason(line)
     if len(line) > LONGEST_MARK:
-        return None
-    if _DRAFT.fullmatch(line):
-        return LeftOutReason.DRAFT_MARK
-    if _DATE.fullmatch(line):
-        return LeftOutReason.DATE_MARK
-    if _LABEL_LINE.fullmatch(line):
-        return LeftOutReason.FILE_LABEL
-    if _BRACKETS.fullmatch(line):
-        return LeftOutReason.NOTE_IN_BRACKETS
-    return LeftOutReason.DOCUMENT_DATA if _DATA.fullmatch(line) else None
+        return reason
+    for pattern, own in ((_DRAFT, LeftOutReason.DRAFT_MARK), (_DATE, LeftOutReason.DATE_MARK)):
+        if pattern.fullmatch(line):
+            return own
+    for pattern, own in ((_LABEL_LINE, LeftOutReason.FILE_LABEL), (_BRACKETS, _NOTE)):
+        if pattern.fullmatch(line):
+            return reason or own
+    if _DATA.fullmatch(line):
+        return LeftOutReason.DOCUMENT_DATA
+    return reason
 
 
 def label_tail(title: str) -> tuple[str, str, LeftOutReason] | None:

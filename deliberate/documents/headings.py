@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from deliberate.documents.numbering import article_mark, chapter_mark, item_marks
+
 LONGEST_HEADING = 80
 MOST_WORDS = 14
 LONGEST_RUN_IN = 70
 MOST_RUN_IN_WORDS = 9
 MOST_COLON_WORDS = 4
+MOST_DASH_WORDS = 6
+FEWEST_TEXT_WORDS = 4
 
 _SENTENCE_END = re.compile(r"""[.!?。;,…:：][)\]"'’”]*$""")
 _KOREAN_SENTENCE = re.compile(
@@ -18,6 +22,7 @@ _KOREAN_SENTENCE = re.compile(
 _KOREAN_NOTE_END = re.compile(r"(?:[함됨임음])$")
 _NOTE_WORDS = 5
 _RUN_IN = re.compile(r"([^:：\n]{1,70})[:：](?=\s|[^\W\d_a-zA-Z])\s*(?=\S)")
+_DASH = re.compile(r"\s[–—-]\s+(?=\S)")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)([^*\n]{1,120}?)(?<=\S)\1\s*([:：]?)\s*")
 _NO_RUN_IN = re.compile(
     r"(?:e\.?g|i\.?e|note|nb|source|see|cf|example|for example|that is|namely|re|ps|for instance"
@@ -73,6 +78,39 @@ def run_in(text: str) -> tuple[str, str] | None:
     if not found or not _may_head(found[1].strip(), MOST_RUN_IN_WORDS):
         return None
     return found[1].strip(), text[found.end() :]
+
+
+def dash_run_in(text: str) -> tuple[str, str] | None:
+    """Take "Human dignity – AI systems must …" apart into heading and text, or return None.
+
+    One such line proves nothing; see `deliberate.documents.dashes`. Two dashes part a remark from
+    the sentence around it and make no heading.
+    """
+    parts = _DASH.split(text)
+    if len(parts) != len(("heading", "text")):
+        return None
+    heading = bold_line(parts[0]) or parts[0].strip()
+    is_text = is_sentence(parts[1]) or len(parts[1].split()) >= FEWEST_TEXT_WORDS
+    has_letter = any(letter.isalpha() for letter in heading)
+    may_head = has_letter and len(heading) <= LONGEST_RUN_IN and _may_head(heading, MOST_DASH_WORDS)
+    return (heading, parts[1]) if may_head and is_text else None
+
+
+def without_emphasis(text: str) -> str:
+    """Take the signs of bold off a number: "**1. Trust.** We do" becomes "1. **Trust.** We do".
+
+    A line that is bold as a whole stays so unless it names an article or a chapter.
+    """
+    found = _BOLD.match(text)
+    if not found:
+        return text
+    words, rest = found[2], text[found.end() :]
+    if article_mark(words) or chapter_mark(words):
+        return f"{words} {rest}".rstrip()
+    mark = next(iter(item_marks(words)), None)
+    if not mark or not mark.rest or not rest:
+        return text
+    return f"{mark.number} **{mark.rest}**{found[3]} {rest}"
 
 
 def bold_line(text: str) -> str | None:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from deliberate.documents.headings import is_sentence
-from deliberate.documents.likeness import GAP, Weigher, score_in_row
+from deliberate.documents.likeness import GAP, Unit, Weigher, length_fit, units_in_row
 from deliberate.documents.parsed import ClauseKind, ParsedClause
 from deliberate.documents.table import Row
 from deliberate.domain.drafts import GuessKind
 
-LEAST_GAIN = 0.2
+LEAST_GAIN, LEAST_FIT = 0.2, 0.05
 
 
 def join_parted(rows: list[Row], weigher: Weigher) -> list[Row]:
     """Join a paragraph without a partner to its neighbour, where both together fit better.
 
-    Only paragraphs without number and heading in one section of one language are joined.
+    They have to fit better by length and on the whole. Only paragraphs without number and
+    heading in one section of one language are joined.
     """
     joined: list[Row] = []
     for row in rows:
@@ -47,8 +48,15 @@ def _gain(whole: Row, part: Row, locale: str, weigher: Weigher) -> float:
         return 0.0
     if whole.sections[locale] != part.sections[locale]:
         return 0.0
-    before = score_in_row(whole.clauses, locale, ours, weigher) + GAP
-    return score_in_row(whole.clauses, locale, _together(ours, theirs), weigher) - before
+    alone = units_in_row(whole.clauses, locale, ours, weigher)
+    both = units_in_row(whole.clauses, locale, _together(ours, theirs), weigher)
+    if not alone or not both or _fit(both) - _fit(alone) < LEAST_FIT:
+        return 0.0
+    return weigher.score(*both) - weigher.score(*alone) - GAP
+
+
+def _fit(units: tuple[Unit, Unit]) -> float:
+    return length_fit(units[0].text, units[1].text)
 
 
 def _is_paragraph(clause: ParsedClause) -> bool:

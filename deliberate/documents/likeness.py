@@ -19,7 +19,7 @@ from deliberate.documents.parsed import ClauseKind, ParsedClause
 from deliberate.domain.drafts import written
 
 GAP = -0.5
-SAME_KIND, OTHER_KIND, NO_ARTICLE = 0.6, -0.5, -1.5
+SAME_KIND, OTHER_KIND, NO_ARTICLE = 0.6, -0.5, -0.9
 SAME_NUMBER, OTHER_NUMBER = 1.2, -1.2
 SAME_ITEM, OTHER_ITEM = 0.7, -0.7
 BOTH_HEADED, ONE_HEADED, LIKE_HEADINGS, UNLIKE_HEADINGS = 0.3, -0.4, 1.6, -0.4
@@ -116,7 +116,7 @@ class Weigher:
             _form(a.clause, b.clause)
             + self._headings(a, b)
             + self._content(a.text, b.text)
-            + _length(a.text, b.text)
+            + length_fit(a.text, b.text)
         )
 
     def _headings(self, a: Unit, b: Unit) -> float:
@@ -140,29 +140,36 @@ class Weigher:
 
 
 def _form(a: ParsedClause, b: ParsedClause) -> float:
-    if ClauseKind.ARTICLE in (a.kind, b.kind) and a.kind is not b.kind:
-        return NO_ARTICLE
     form = SAME_KIND if a.kind is b.kind else OTHER_KIND
     if not a.value or not b.value:
-        return form
-    same, other = (SAME_NUMBER, OTHER_NUMBER)
-    if a.kind is ClauseKind.ITEM:
-        same, other = (SAME_ITEM, OTHER_ITEM)
-    return form + (same if a.value == b.value else other)
+        return (
+            form if ClauseKind.ARTICLE not in (a.kind, b.kind) or a.kind is b.kind else NO_ARTICLE
+        )
+    if ClauseKind.ITEM in (a.kind, b.kind):
+        return form + (SAME_ITEM if a.value == b.value else OTHER_ITEM)
+    return form + (SAME_NUMBER if a.value == b.value else OTHER_NUMBER)
 
 
-def _length(a: Traits, b: Traits) -> float:
+def length_fit(a: Traits, b: Traits) -> float:
+    """Compare the lengths of two texts: 0 where they are in proportion, less where not."""
     if not a.length or not b.length:
         return 0.0
     return max(WORST_LENGTH, -LENGTH_WEIGHT * abs(math.log(a.length / b.length)))
+
+
+def units_in_row(
+    clauses: Mapping[str, ParsedClause], locale: str, clause: ParsedClause, weigher: Weigher
+) -> tuple[Unit, Unit] | None:
+    """Measure what a row has in another language, and a clause that could belong to the row."""
+    for other, model in clauses.items():
+        if other != locale:
+            return weigher.unit(model, other, 0, 0), weigher.unit(clause, locale, 0, 0)
+    return None
 
 
 def score_in_row(
     clauses: Mapping[str, ParsedClause], locale: str, clause: ParsedClause, weigher: Weigher
 ) -> float:
     """Compare a clause with what a row has in another language; `GAP` where that is nothing."""
-    for other, model in clauses.items():
-        if other != locale:
-            ours = weigher.unit(model, other, 0, 0)
-            return weigher.score(ours, weigher.unit(clause, locale, 0, 0))
-    return GAP
+    units = units_in_row(clauses, locale, clause, weigher)
+    return weigher.score(*units) if units else GAP

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
 
 from deliberate.documents import furniture
 from deliberate.documents.errors import DocumentProblem, DocumentUnreadable
+from deliberate.documents.headings import is_sentence, without_emphasis
 from deliberate.documents.numbering import article_mark, chapter_mark, item_marks
+from deliberate.documents.properties import property_line, property_rows
 from deliberate.domain.drafts import LeftOutReason
 from deliberate.domain.text import normalise
 
-MOST_LINES = 40_000
+MOST_LINES = 30_000
 NARROWEST_WRAP, WIDEST_WRAP = 50, 130
 FEWEST_WRAPS = 3
 WRAPPED_SHARE = 0.6
@@ -38,6 +39,8 @@ class Shape(StrEnum):
     """It is a row of a table."""
     QUOTE = "quote"
     """It is quoted, as Markdown and mails do."""
+    PROPERTY = "property"
+    """It is a row of the properties at the top of a Markdown file."""
 
 
 def _shape(text: str) -> Shape:
@@ -78,13 +81,17 @@ def read_lines(text: str) -> list[Line]:
     Raises `DocumentUnreadable` for a text of more than `MOST_LINES` lines.
     """
     text = normalise(_OTHER_LINE_ENDS.sub("\n", normalise(text)))
-    lines: list[Line] = []
+    rows = text.split("\n")
+    begin = property_rows(rows)
+    head = [property_line(row) for row in rows[1 : max(begin - 1, 1)]]
+    lines = [Line(row, shape=Shape.PROPERTY) for row in head if row]
     gap = 0
-    for row in text.split("\n"):
+    for row in rows[begin:]:
         body = row.strip()
         if not body:
             gap += 1
             continue
+        body = without_emphasis(body) if body.startswith(("**", "__")) else body
         lines.append(_heading(Line(body, _indent(row), gap if lines else 0, shape=_shape(body))))
         gap = 0
         if len(lines) > MOST_LINES:
@@ -167,19 +174,21 @@ def join_wrapped(lines: list[Line]) -> tuple[list[Line], bool]:
     """Join the lines of paragraphs that were broken at a fixed width; say whether any were.
 
     A line was broken when the first word of the next would not have fitted. Lines are joined only
-    where most adjacent lines of the text are like that, and never before a number, a bullet, a
-    heading or a row of a table.
+    where most adjacent lines of the text are like that and do not end as sentences do, and never
+    before a number, a bullet, a heading or a row of a table.
     """
-    runs_on = [_could_run_on(a, b) for a, b in pairwise(lines)]
-    pairs = [pair for pair, could in zip(pairwise(lines), runs_on, strict=True) if could]
-    widest = max((line.indent + width(line.text) for pair in pairs for line in pair), default=0)
-    full = sum(_is_full(a, b, widest) for a, b in pairs)
-    is_wrapped = NARROWEST_WRAP <= widest <= WIDEST_WRAP and full >= FEWEST_WRAPS
-    if not is_wrapped or full < WRAPPED_SHARE * len(pairs):
+    places = [i for i in range(1, len(lines)) if _could_run_on(lines[i - 1], lines[i])]
+    widths = {i: lines[i].indent + width(lines[i].text) for at in places for i in (at - 1, at)}
+    widest = max(widths.values(), default=0)
+    if not NARROWEST_WRAP <= widest <= WIDEST_WRAP:
+        return lines, False
+    full = {i for i in places if widths[i - 1] + _first_width(lines[i]) > widest * FULL_LINE}
+    whole = sum(is_sentence(lines[i - 1].text) for i in full)
+    if len(full) < max(FEWEST_WRAPS, WRAPPED_SHARE * len(places), 2 * whole):
         return lines, False
     joined: list[list[Line]] = []
-    for line, could in zip(lines, [False, *runs_on], strict=bool(lines)):
-        if could and _is_full(joined[-1][-1], line, widest):
+    for i, line in enumerate(lines):
+        if i in full:
             joined[-1].append(line)
         else:
             joined.append([line])
@@ -197,9 +206,9 @@ def _starts_anew(line: Line) -> bool:
     return bool(item_marks(line.text) or article_mark(line.text) or chapter_mark(line.text))
 
 
-def _is_full(above: Line, line: Line, widest: int) -> bool:
-    first = line.text.split(maxsplit=1)[0]
-    return above.indent + width(above.text) + 1 + width(first) > widest * FULL_LINE
+def _first_width(line: Line) -> int:
+    """Return the width of a line's first word and the blank before it."""
+    return 1 + width(line.text.split(maxsplit=1)[0])
 
 
 def _one_line(group: list[Line]) -> Line:

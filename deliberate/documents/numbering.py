@@ -52,7 +52,7 @@ _CHAPTER_WORD = re.compile(
 )
 _ARTICLE_KO = re.compile(r"제\s*(\d{1,4})\s*조(?:\s*의\s*(\d{1,2}))?(?=\s|[(:.【\[]|$)")
 _ARTICLE_EN = re.compile(
-    r"(?:Article|ARTICLE|Art\.)\s*(\d{1,4}|[IVXLC]+)(?:[-‐](\d{1,2})|\s?(bis))?"
+    r"(?:Article|ARTICLE|Art\.|Section|SECTION|Sec\.|§)\s*(\d{1,4}|[IVXLC]+)(?:[-‐](\d{1,2})|\s?(bis))?"
     r"(?=$|\s*[.:(–—-]|\s+[A-Z\"“‘'(])"
 )
 _REFERENCE_KO = re.compile(r"\s*(?:제\s*\d+\s*(?:조|항|호)|및|또는|내지|부터|까지|각\s*호)")
@@ -63,6 +63,8 @@ _NAMED = re.compile(
     r"|(?:원칙|기본원칙|권고|권고사항|약속|과제|목표|기준|조항|가치|핵심가치)\s*(\d{1,3})"
     r"|제\s?(\d{1,3})\s?(?:원칙|권고|약속|과제|목표|기준))(?=$|\s*[.:)–—-]|\s*\(|\s+[A-Z])"
 )
+_CHAPTER_STARTS = frozenset("제부별전서[<【PpCcSsTtAa")
+_ARTICLE_STARTS = frozenset("제원기권약과목조가핵APRCGVSprcgva§")
 _ITEMS = (
     ("decimal", re.compile(r"(\d{1,3}(?:\.\d{1,3})+)[.)]?(?=\s)")),
     ("(1)", re.compile(r"\((\d{1,3})\)")),
@@ -112,6 +114,8 @@ def _to_roman(value: int) -> str:
 
 def chapter_mark(line: str) -> Mark | None:
     """Read "제1장 총칙", "Chapter 2: Rights", "부칙", "Annex A"; `rest` is the whole line."""
+    if line[:1] not in _CHAPTER_STARTS:
+        return None
     if found := _CHAPTER_KO.match(line):
         value = tuple(int(part) for part in (found[1], found[3]) if part)
         return Mark(MarkKind.CHAPTER, found[2], value, found[0], line)
@@ -127,6 +131,8 @@ def chapter_mark(line: str) -> Mark | None:
 
 def article_mark(line: str) -> Mark | None:
     """Read "제5조의2(목적)", "Article 5. Title", "Principle 3: Title"; references are none."""
+    if line[:1] not in _ARTICLE_STARTS:
+        return None
     if (found := _ARTICLE_KO.match(line)) and not _REFERENCE_KO.match(line, found.end()):
         value = tuple(int(part) for part in (found[1], found[2]) if part)
         return Mark(MarkKind.ARTICLE, "article", value, found[0], line[found.end() :])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import smtplib
+import ssl
 from collections.abc import Mapping
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -39,8 +40,8 @@ def compose(mail: OwedMail, settings: Settings) -> EmailMessage:
     message["Subject"] = subject.strip()
     message["Message-ID"] = f"<{mail.ref}@{urlsplit(settings.public_url).hostname}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = mail.locale
     message.set_content(body.lstrip("\n"))
+    message["Content-Language"] = mail.locale
     return message
 
 
@@ -74,12 +75,24 @@ def _put(message: EmailMessage, folder: Path) -> None:
 
 
 def _hand_over(message: EmailMessage, address: SplitResult) -> None:
-    encrypted = address.scheme == "smtps"
-    server = smtplib.SMTP_SSL if encrypted else smtplib.SMTP
-    host, port = address.hostname or "localhost", address.port or SMTP_PORT
-    with server(host, port, timeout=TIMEOUT_SECONDS) as connection:
-        if not encrypted and connection.has_extn("starttls"):
-            connection.starttls()
+    with _connect(address) as connection:
         if address.username:
             connection.login(unquote(address.username), unquote(address.password or ""))
         connection.send_message(message)
+
+
+def _connect(address: SplitResult) -> smtplib.SMTP:
+    """Open a connection, encrypted wherever the server can; a password needs a proven server."""
+    host, port = address.hostname or "localhost", address.port or SMTP_PORT
+    proven = ssl.create_default_context()
+    if address.scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port, timeout=TIMEOUT_SECONDS, context=proven)
+    connection = smtplib.SMTP(host, port, timeout=TIMEOUT_SECONDS)
+    try:
+        connection.ehlo()
+        if address.username or connection.has_extn("starttls"):
+            connection.starttls(context=proven if address.username else None)
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -43,7 +43,7 @@ def import_texts(
             framework = _new_framework(session, actor, slug, kind, now)
         elif _is_published(session, framework) or not _may_draft(actor, framework):
             raise SlugTaken
-        _save_step(session, actor, framework, body, now)
+        _save_step(session, actor, framework, body, now, _newest_revision(session, framework))
         role = None if actor.is_operator else Role.OFFICIAL
         record(session, actor, "import", Thing("framework", framework.ref), now, role=role)
         return framework.ref
@@ -60,7 +60,7 @@ def mend_draft(
     with transaction() as session:
         framework, newest = locked_draft(session, ref, revision)
         body = dump(edit(Draft.from_json(json.loads(newest.body))))
-        return _save_step(session, actor, framework, body, now, parent=newest.revision)
+        return _save_step(session, actor, framework, body, now, newest.revision)
 
 
 def undo_mending(actor: Actor, ref: str, revision: int, now: datetime) -> int:
@@ -71,7 +71,7 @@ def undo_mending(actor: Actor, ref: str, revision: int, now: datetime) -> int:
         before = session.get(FrameworkDraft, (framework.id, newest.parent or 0))
         if before is None:
             return newest.revision
-        return _save_step(session, actor, framework, before.body, now, parent=before.parent)
+        return _save_step(session, actor, framework, before.body, now, before.parent)
 
 
 def dump(draft: Draft) -> str:
@@ -113,23 +113,26 @@ def _may_draft(actor: Actor, framework: Framework) -> bool:
     return actor.is_operator or actor.has_role(Role.OFFICIAL, framework.ref)
 
 
+def _newest_revision(session: Session, framework: Framework) -> int | None:
+    return session.scalar(
+        select(func.max(FrameworkDraft.revision)).where(FrameworkDraft.framework_id == framework.id)
+    )
+
+
 def _save_step(
     session: Session,
     actor: Actor,
     framework: Framework,
     body: str,
     now: datetime,
-    parent: int | None = None,
+    parent: int | None,
 ) -> int:
-    newest = session.scalar(
-        select(func.max(FrameworkDraft.revision)).where(FrameworkDraft.framework_id == framework.id)
-    )
-    revision = (newest or 0) + 1
+    revision = (_newest_revision(session, framework) or 0) + 1
     session.add(
         FrameworkDraft(
             framework_id=framework.id,
             revision=revision,
-            parent=parent if parent is not None else newest,
+            parent=parent,
             body=body,
             made_by=session.scalar(select(Account.id).where(Account.ref == actor.account_ref)),
             made_at=now,

@@ -51,10 +51,10 @@ def verify_organisation(actor: Actor, ref: str, now: datetime) -> None:
         organisation = _organisation(session, ref)
         if organisation.verified_at is not None:
             return
-        organisation.verified_at = now
-        organisation.verified_by = session.scalars(
+        official_id = session.scalars(
             select(Account.id).where(Account.ref == actor.account_ref)
         ).one()
+        organisation.verified_at, organisation.verified_by = now, official_id
         role = None if actor.is_operator else Role.OFFICIAL
         record(session, actor, "verify", Thing("organisation", ref), now, role=role)
 

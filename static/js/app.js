@@ -57,7 +57,7 @@
 
   // After a swap: to the errors if there are any, else to the new heading, else to the region.
   const focusOn = (region) => {
-    const place = region.querySelector(".error-summary, h1") || region;
+    const place = region.querySelector(".error-summary, h1, h2[tabindex]") || region;
     if (!place.hasAttribute("tabindex")) place.setAttribute("tabindex", "-1");
     place.focus();
   };

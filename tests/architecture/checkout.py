@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-NOT_OURS = {".git", ".venv", "instance", "var", "dist", "build", "__pycache__"}
+MADE = {"instance", "var", "dist", "build", "__pycache__"}
 
 
 def tracked() -> list[Path]:
@@ -21,8 +21,13 @@ def tracked() -> list[Path]:
     if listed.returncode == 0:
         found = [ROOT / line for line in listed.stdout.splitlines()]
     else:
-        found = [path for path in ROOT.rglob("*") if not NOT_OURS & set(path.parts)]
+        found = [path for path in ROOT.rglob("*") if not _is_made(path.relative_to(ROOT))]
     return sorted(path for path in found if path.is_file())
+
+
+def _is_made(path: Path) -> bool:
+    hidden = any(part.startswith(".") and part != ".ci" for part in path.parent.parts)
+    return hidden or bool(MADE & set(path.parts)) or path.suffix == ".mo"
 
 
 def python_files() -> list[Path]:

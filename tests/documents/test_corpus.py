@@ -26,7 +26,7 @@ def test_one_language_alone_has_the_same_clauses(name: str) -> None:
         draft = import_framework({locale: data})
         assert draft.locales == (locale,)
         assert draft.unpaired == ()
-        assert [guess.kind.value for guess in draft.guesses][0] == "one_language"
+        assert draft.guesses[0].kind.value == "one_language"
 
 
 @pytest.mark.parametrize("name", outlines.names())

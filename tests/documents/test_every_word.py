@@ -19,7 +19,7 @@ LINES = st.lists(st.one_of(FRAGMENTS, FRAGMENTS, st.text(max_size=40)), max_size
 TEXTS = st.builds(
     lambda lines, end: end.join(lines), LINES, st.sampled_from(["\n", "\n\n", "\r\n"])
 )
-MANY = settings(max_examples=1200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def imported(sources: dict[str, str]) -> Draft:

@@ -14,9 +14,12 @@ from tests.documents.accounting import accounted, words
 FOLDER = Path(__file__).parents[2].parent / "shared" / "data" / "manifesto"
 SIZES = [1, 1, 3, 5, 6, 1, 1]
 
-pytestmark = pytest.mark.skipif(
-    not FOLDER.is_dir(), reason=f"the manifesto is not at {FOLDER.parent.name}/{FOLDER.name}"
-)
+pytestmark = [
+    pytest.mark.shared_data,
+    pytest.mark.skipif(
+        not FOLDER.is_dir(), reason=f"the manifesto is not at {FOLDER.parent.name}/{FOLDER.name}"
+    ),
+]
 
 
 def sources() -> dict[str, str]:

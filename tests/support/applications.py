@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask, current_app, has_app_context
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from deliberate import create_app
 from deliberate.config import Settings
@@ -25,8 +26,16 @@ MakeApp = Callable[..., Flask]
 ClientAs = Callable[[Actor | str], FlaskClient]
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once for all applications of a session."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def make_app(database_url: str, tmp_path: Path) -> Iterator[MakeApp]:
+def make_app(
+    database_url: str, tmp_path: Path, compiled_templates: FileSystemBytecodeCache
+) -> Iterator[MakeApp]:
     """Builds applications on the test's database; entries win over the defaults.
 
     Forms need no token unless `WTF_CSRF_ENABLED=True` is passed.
@@ -42,6 +51,7 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[MakeApp]:
             "WTF_CSRF_ENABLED": False,
         }
         app = create_app({**defaults, **config})
+        app.jinja_env.bytecode_cache = compiled_templates
         made.append(app)
         return app
 

@@ -59,7 +59,9 @@ def new_empty_database(
 
         @contextmanager
         def empty_file() -> Iterator[str]:
-            yield sqlite_url(tmp_path_factory.mktemp("empty") / "database.sqlite")
+            folder = tmp_path_factory.mktemp("empty")
+            yield sqlite_url(folder / "deliberate.sqlite")
+            shutil.rmtree(folder)
 
         return empty_file
 
@@ -75,39 +77,63 @@ def new_empty_database(
 
 
 @pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with every table and no row."""
+    folder = tmp_path_factory.mktemp("migrated")
+    migrate(sqlite_url(folder / "template.sqlite"), folder)
+    return folder / "template.sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(
+    postgresql_cluster: postgresql.Cluster, tmp_path_factory: pytest.TempPathFactory
+) -> postgresql.Cluster:
+    """A server whose database `TEMPLATE` has every table and no row."""
+    folder = tmp_path_factory.mktemp("migrated")
+    migrate(postgresql_cluster.create(TEMPLATE), folder)
+    return postgresql_cluster
+
+
+@pytest.fixture(scope="session")
 def new_database(
     request: pytest.FixtureRequest, database_kind: str, tmp_path_factory: pytest.TempPathFactory
 ) -> NewDatabase:
     """Opens databases with every table and no row."""
-    folder = tmp_path_factory.mktemp("migrated")
     if database_kind == "sqlite":
-        return _copies_of_file(folder, tmp_path_factory)
-    cluster: postgresql.Cluster = request.getfixturevalue("postgresql_cluster")
-    migrate(cluster.create(TEMPLATE), folder)
-    return _copies_on(cluster)
+        template: Path = request.getfixturevalue("sqlite_template")
+        return _copies_of(template, tmp_path_factory)
+    return _copies_on(request.getfixturevalue("postgresql_template"))
 
 
-def _copies_of_file(folder: Path, folders: pytest.TempPathFactory) -> NewDatabase:
-    template = folder / "template.sqlite"
-    migrate(sqlite_url(template), folder)
-
+def _copies_of(template: Path, folders: pytest.TempPathFactory) -> NewDatabase:
     @contextmanager
     def copy() -> Iterator[str]:
-        path = folders.mktemp("database") / "deliberate.sqlite"
-        shutil.copyfile(template, path)
-        yield sqlite_url(path)
+        own = folders.mktemp("database")
+        shutil.copyfile(template, own / "deliberate.sqlite")
+        yield sqlite_url(own / "deliberate.sqlite")
+        shutil.rmtree(own)
 
     return copy
 
 
 def _copies_on(cluster: postgresql.Cluster) -> NewDatabase:
-    numbers = count(1)
+    """Copying takes longer than most tests, so a copy that can be emptied serves again."""
+    names = (f"test_{number}" for number in count(1))
+    whole = cluster.shape(TEMPLATE)
+    empty: list[str] = []
 
     @contextmanager
     def copy() -> Iterator[str]:
-        name = f"test_{next(numbers)}"
-        yield cluster.create(name, TEMPLATE)
-        cluster.drop(name)
+        if not empty:
+            empty.append(next(names))
+            cluster.create(empty[-1], TEMPLATE)
+        name = empty.pop()
+        yield cluster.url(name)
+        cluster.empty(name)
+        if cluster.shape(name) == whole:
+            empty.append(name)
+        else:
+            cluster.drop(name)
 
     return copy
 

@@ -10,12 +10,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
 
 ACCOUNT = "postgres"
-START_SECONDS = 60
+START_SECONDS = 120
 SETTINGS = {
     "listen_addresses": "''",
     "fsync": "off",  # the folder is thrown away; what a commit promises is not
@@ -25,6 +26,29 @@ SETTINGS = {
     "shared_buffers": "64MB",
     "timezone": "'UTC'",
 }
+
+END_OTHER_CONNECTIONS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+TABLES = """
+    SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+"""
+RESTART_SEQUENCES = "SELECT setval(oid, 1, false) FROM pg_class WHERE relkind = 'S'"
+SHAPE = """
+    SELECT 'version', version_num FROM alembic_version
+    UNION ALL
+    SELECT 'column', md5(string_agg(concat_ws(' ', attrelid::regclass, attname, atttypid,
+        atttypmod, attnotnull, attisdropped), ',' ORDER BY attrelid::regclass::text, attnum))
+    FROM pg_attribute WHERE attrelid IN
+        (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace)
+    UNION ALL
+    SELECT 'constraint', md5(string_agg(concat_ws(' ', conname, pg_get_constraintdef(oid)), ','
+        ORDER BY conname)) FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+    UNION ALL
+    SELECT 'trigger', md5(string_agg(concat_ws(' ', tgname, tgenabled, tgtype), ','
+        ORDER BY tgname, tgrelid)) FROM pg_trigger WHERE NOT tgisinternal
+"""
 
 
 def programs() -> Path | None:
@@ -101,9 +125,27 @@ class Cluster:
         """Drop a database, whoever is still connected."""
         self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
 
+    def empty(self, database: str) -> None:
+        """End every connection to a database and take every row out of it."""
+        with self._connect(database) as connection:
+            connection.execute(END_OTHER_CONNECTIONS)
+            connection.execute("SET session_replication_role = replica")  # no trigger, no order
+            tables = [name for (name,) in connection.execute(TABLES)]
+            deletions = [sql.SQL("DELETE FROM {}").format(sql.Identifier(name)) for name in tables]
+            connection.execute(sql.SQL("; ").join(deletions))
+            connection.execute(RESTART_SEQUENCES)
+
+    def shape(self, database: str) -> tuple[Any, ...]:
+        """Return what differs once somebody has changed the tables of a database."""
+        with self._connect(database) as connection:
+            return tuple(connection.execute(SHAPE).fetchall())
+
     def _execute(self, statement: sql.Composed) -> None:
-        with psycopg.connect(self.url(ACCOUNT), autocommit=True) as connection:
+        with self._connect(ACCOUNT) as connection:
             connection.execute(statement)
+
+    def _connect(self, database: str) -> psycopg.Connection[Any]:
+        return psycopg.connect(self.url(database), autocommit=True)
 
 
 def _private_folder() -> Path:

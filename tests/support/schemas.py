@@ -62,7 +62,7 @@ def rows(connection: Connection) -> Rows:
     found = {}
     for name in sorted(tables(connection)):
         columns = sorted(each["name"] for each in inspect(connection).get_columns(name))
-        chosen = select(*(column(each) for each in columns)).select_from(table(name))
+        chosen: Any = select(*(column(each) for each in columns)).select_from(table(name))
         lines = [tuple(line) for line in connection.execute(chosen)]
         found[name] = (tuple(columns), sorted(lines, key=repr))
     return found

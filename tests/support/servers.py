@@ -21,7 +21,7 @@ from deliberate.config import PREFIX
 from tests.support.applications import SECRET_KEY, MakeApp
 from tests.support.ports import HERE, free_port
 
-START_SECONDS = 30
+START_SECONDS = 90
 STOP_SECONDS = 10
 PAUSE_SECONDS = 0.05
 SERVE = (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -23,15 +24,13 @@ from deliberate.persistence.models.frameworks import (
 )
 from deliberate.persistence.queries.frameworks import (
     ClauseView,
-    Texts,
     VersionMark,
     clause_view,
     mark,
     published_versions,
     summaries_of,
-    texts_of,
-    words_of,
 )
+from deliberate.persistence.queries.texts import Texts, texts_of, words_of
 
 
 @dataclass(frozen=True)
@@ -73,11 +72,12 @@ class ClausePage:
 def clause_page(slug: str, ref: str) -> ClausePage:
     """Return the page of a clause, a removed one too; raises `NotFound`.
 
-    Twelve queries at most, whatever the size of the framework.
+    Eleven queries, whatever the size of the framework.
     """
     framework, versions = published_versions(slug)
     placed = _placed(framework, versions, ref)
     place, wording_ref, version = placed[0]
+    before, after = _neighbours(place)
     return ClausePage(
         framework_ref=framework.ref,
         slug=framework.slug,
@@ -91,8 +91,8 @@ def clause_page(slug: str, ref: str) -> ClausePage:
         is_removed=version is not versions[0],
         clause=_words(ref, wording_ref, place),
         summaries=summaries_of(place.wording_id),
-        before=_neighbour(place, -1),
-        after=_neighbour(place, +1),
+        before=before,
+        after=after,
         history=_history([(each, row) for row, _, each in placed]),
     )
 
@@ -123,15 +123,30 @@ def _words(ref: str, wording_ref: str, place: VersionClause) -> ClauseView:
         .where(WordingText.wording_id == place.wording_id)
         .order_by(WordingText.locale.desc())
     ).all()
-    return clause_view(ref, wording_ref, _numbers(place.id), rows)
+    return clause_view(ref, wording_ref, _numbers([place.id])[place.id], rows)
 
 
-def _numbers(version_clause_id: int) -> Texts:
+def _numbers(version_clause_ids: Iterable[int]) -> Mapping[int, Texts]:
     owner = VersionClauseNumber.version_clause_id
-    return texts_of(owner, VersionClauseNumber.number, [version_clause_id])[version_clause_id]
+    return texts_of(owner, VersionClauseNumber.number, version_clause_ids)
 
 
-def _neighbour(place: VersionClause, step: int) -> Neighbour | None:
+def _neighbours(place: VersionClause) -> tuple[Neighbour | None, Neighbour | None]:
+    """Return the clauses before and after."""
+    before, after = (_row_beside(place, step) for step in (-1, +1))
+    found = [row for row in (before, after) if row is not None]
+    headings, bodies = words_of([row.wording_id for row in found])
+    numbers = _numbers([row.id for row in found])
+    neighbours = {
+        row.id: Neighbour(
+            row.ref, numbers[row.id], headings[row.wording_id], bodies[row.wording_id]
+        )
+        for row in found
+    }
+    return (neighbours[before.id] if before else None, neighbours[after.id] if after else None)
+
+
+def _row_beside(place: VersionClause, step: int) -> Any:
     """Find the clause next to this one in reading order, across the border of a section."""
     here = select(VersionSection.position).where(VersionSection.id == place.version_section_id)
     reading_order = (VersionSection.position, VersionClause.position)
@@ -144,7 +159,7 @@ def _neighbour(place: VersionClause, step: int) -> Neighbour | None:
         & (VersionClause.position < place.position)
     )
     order = reading_order if step > 0 else [each.desc() for each in reading_order]
-    row = db.session.execute(
+    return db.session.execute(
         select(VersionClause.id, VersionClause.wording_id, Clause.ref)
         .join(VersionSection, VersionSection.id == VersionClause.version_section_id)
         .join(Clause, Clause.id == VersionClause.clause_id)
@@ -152,10 +167,6 @@ def _neighbour(place: VersionClause, step: int) -> Neighbour | None:
         .order_by(*order)
         .limit(1)
     ).first()
-    if row is None:
-        return None
-    headings, bodies = words_of([row.wording_id])
-    return Neighbour(row.ref, _numbers(row.id), headings[row.wording_id], bodies[row.wording_id])
 
 
 def _history(placed: list[tuple[FrameworkVersion, VersionClause]]) -> list[Appearance]:

@@ -15,7 +15,7 @@ from deliberate.persistence.models.frameworks import (
     VersionClause,
     VersionClauseNumber,
 )
-from deliberate.persistence.queries.frameworks import Texts, texts_of, words_of
+from deliberate.persistence.queries.texts import Texts, texts_of, words_of
 
 SHOWN = 8
 

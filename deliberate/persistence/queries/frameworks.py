@@ -28,8 +28,7 @@ from deliberate.persistence.models.frameworks import (
     VersionText,
     WordingText,
 )
-
-Texts = Mapping[str, str]
+from deliberate.persistence.queries.texts import Texts, texts_of
 
 
 @dataclass(frozen=True)
@@ -138,38 +137,6 @@ def published() -> list[FrameworkCard]:
         )
         for framework, version, count in rows
     ]
-
-
-def texts_of(owner: Any, column: Any, ids: Iterable[int]) -> defaultdict[int, dict[str, str]]:
-    """Return, for each owner's id, its words by language; owners without words get none."""
-    found: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    rows = db.session.execute(
-        select(owner, owner.class_.locale, column)
-        .where(owner.in_(list(ids)))
-        .order_by(owner.class_.locale.desc())
-    )
-    for owner_id, locale, words in rows:
-        found[owner_id][locale.value] = words
-    return found
-
-
-WordsByWording = defaultdict[int, dict[str, str]]
-
-
-def words_of(wording_ids: Iterable[int]) -> tuple[WordsByWording, WordsByWording]:
-    """Return (headings, bodies) by wording and language; a wording without a heading has none."""
-    headings: WordsByWording = defaultdict(dict)
-    bodies: WordsByWording = defaultdict(dict)
-    rows = db.session.execute(
-        select(
-            WordingText.wording_id, WordingText.locale, WordingText.heading, WordingText.body
-        ).where(WordingText.wording_id.in_(list(wording_ids)))
-    )
-    for wording_id, locale, heading, body in rows:
-        bodies[wording_id][locale.value] = body
-        if heading:
-            headings[wording_id][locale.value] = heading
-    return headings, bodies
 
 
 def framework_ref(slug: str) -> str:

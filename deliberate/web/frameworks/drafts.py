@@ -8,9 +8,14 @@ from flask import Response, abort, flash, make_response, render_template, reques
 from flask_babel import gettext as _
 
 from deliberate.domain.draft_edits import split_places
-from deliberate.domain.drafts import DraftClause
+from deliberate.domain.drafts import DraftClause, in_order
 from deliberate.domain.errors import DomainError, NotFound, StaleDraft
-from deliberate.domain.frameworks import LanguagesIncomplete, NothingToPublish, TitleTooLong
+from deliberate.domain.frameworks import (
+    LanguagesIncomplete,
+    NothingToPublish,
+    TitleTooLong,
+    opening_words,
+)
 from deliberate.domain.permissions import Permission, authorize
 from deliberate.domain.publication import gaps
 from deliberate.persistence.queries import drafts as queries
@@ -159,7 +164,7 @@ def _mend_page(page: DraftPage, section: int, clause: int) -> Response:
     row = _clause(page, section, clause)
     places = {locale: split_places(cell) for locale, cell in row.cells.items()}
     template = "frameworks/_mend.html" if wants_fragment() else "frameworks/mend.html"
-    neighbours = len(page.draft.sections[section].clauses)
+    neighbours = [_called(each) for each in page.draft.sections[section].clauses]
     return _render(
         template,
         page,
@@ -175,6 +180,13 @@ def _clause(page: DraftPage, section: int, clause: int) -> DraftClause:
         return page.draft.sections[section].clauses[clause]
     except IndexError:
         raise NotFound from None
+
+
+def _called(clause: DraftClause) -> str:
+    """Return how a clause is called where it can be chosen."""
+    cells = [clause.cells[locale] for locale in in_order(clause.cells)]
+    names = [opening_words(cell.heading or cell.text) for cell in cells]
+    return next((name for name in names if name), "")
 
 
 def _render(template: str, page: DraftPage, status: int = 200, **context: Any) -> Response:

@@ -42,8 +42,11 @@ class Asked:
 
     @property
     def locale(self) -> str:
-        """Which language the form is about."""
-        return self.text("locale")
+        """Which language the form is about; raises `NotFound` for none of the site's."""
+        text = self.text("locale")
+        if text not in LOCALES:
+            raise NotFound
+        return text
 
 
 def _rename_clause(asked: Asked, draft: Draft) -> Draft:
@@ -105,10 +108,4 @@ def edit_of(fields: Fields) -> Edit:
     operation = OPERATIONS.get(fields.get("do", ""))
     if operation is None:
         raise NotFound
-    return partial(_apply, operation, Asked(fields))
-
-
-def _apply(operation: Callable[[Asked, Draft], Draft], asked: Asked, draft: Draft) -> Draft:
-    if asked.locale and asked.locale not in LOCALES:
-        raise NotFound
-    return operation(asked, draft)
+    return partial(operation, Asked(fields))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, FileField
 from wtforms.validators import InputRequired, Length
 
 from deliberate.domain.errors import DomainError
@@ -17,6 +20,15 @@ UNPROCESSABLE = 422
 
 class Form(FlaskForm):  # type: ignore[misc]
     """A form whose errors are in the person's language and whose text is kept."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Where the form takes its values from."""
+
+        def wrap_formdata(self, form: Form, formdata: Any) -> MultiDict[str, Any] | None:
+            """Return what was typed, with files only where files are asked for."""
+            if formdata is None or request.method != "POST":
+                return None
+            return MultiDict(_fitting(form))
 
     def refuse(self, field: Field, error: DomainError) -> None:
         """Show a refusal at the field that it is about."""
@@ -30,6 +42,13 @@ class Form(FlaskForm):  # type: ignore[misc]
     def status(self) -> int:
         """Return 422 where the form shows errors, else 200."""
         return UNPROCESSABLE if self.errors else 200
+
+
+def _fitting(form: Form) -> Iterator[tuple[str, Any]]:
+    yield from request.form.items(multi=True)
+    for name, file in request.files.items(multi=True):
+        if name in form and isinstance(form[name], FileField):
+            yield name, file
 
 
 def needed(message: Any = None) -> InputRequired:

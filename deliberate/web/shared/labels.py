@@ -52,7 +52,7 @@ def day(moment: datetime) -> str:
 def moment(when: datetime) -> str:
     """Return a date and time with weekday and time zone."""
     korean = locale.current_locale() == "ko"
-    pattern = "y년 M월 d일 EEEE a h:mm (zzzz)" if korean else "EEEE d MMMM y, HH:mm (zzzz)"
+    pattern = "y년 M월 d일 EEEE HH:mm (zzzz)" if korean else "EEEE d MMMM y, HH:mm (zzzz)"
     return str(format_datetime(when, pattern))
 
 

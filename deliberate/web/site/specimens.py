@@ -163,7 +163,7 @@ FORM_WORDS: Mapping[str, Mapping[str, Any]] = {
         "group_choices": [("age", "60세 이상이에요"), ("gig", "배달이나 대리운전 같은 일을 해요")],
         "agreed": "약속을 읽었고 지킬게요",
         "vote": "제5조에 대한 내 생각",
-        "votes": ["동의해요", "고치면 동의해요", "반대해요", "무슨 뜻인지 모르겠어요"],
+        "votes": ["찬성해요", "고치면 찬성해요", "반대해요", "무슨 뜻인지 모르겠어요"],
         "kept": {"address": "dandelion.example", "story": "안내문을 세 번 읽었어요."},
         "problems": {
             "name": "별칭을 적어 주세요.",

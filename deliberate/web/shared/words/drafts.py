@@ -49,8 +49,11 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         GuessKind.CLAUSE_SPLIT: _(
             "Two clauses were run together in this language; we split them here."
         ),
+        GuessKind.CLAUSE_JOINED: _(
+            "This language's file divides the text here; we joined it, as the other one has it."
+        ),
         GuessKind.CLAUSE_ORDER_DIFFERS: _("This clause stands elsewhere in this language's file."),
-        GuessKind.PAIR_UNCERTAIN: _("Do these texts say the same? Only their place speaks for it."),
+        GuessKind.PAIR_UNCERTAIN: _("Do these texts say the same? Only their place suggests it."),
         GuessKind.NUMBERS_DIFFER: _("The languages number this clause differently."),
         GuessKind.CLAUSE_HEADING_MISSING: _("This clause has a heading in one language only."),
     },
@@ -63,7 +66,7 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         LeftOutReason.SUBTITLE: _("a line under the title"),
         LeftOutReason.REPEATED_TITLE: _("the title once more"),
         LeftOutReason.PAGE_NUMBER: _("a page number"),
-        LeftOutReason.SEPARATOR: _("a line of signs"),
+        LeftOutReason.SEPARATOR: _("a dividing line"),
         LeftOutReason.CONTENTS_LIST: _("a table of contents"),
         LeftOutReason.OTHER_LANGUAGE: _("words of the other language in a heading"),
         LeftOutReason.TAKEN_OVER: _("words that became the other language's heading"),

@@ -171,7 +171,7 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     ModerationDecision: {
         ModerationDecision.KEEP: pgettext("moderation", "kept"),
         ModerationDecision.HIDE: pgettext("moderation", "hidden"),
-        ModerationDecision.REDACT: pgettext("moderation", "passage removed"),
+        ModerationDecision.REDACT: pgettext("moderation", "passage redacted"),
         ModerationDecision.RESTORE: pgettext("moderation", "restored"),
     },
     Waiting: {

@@ -97,6 +97,7 @@ from deliberate.domain.votes import OrganisationsDoNotVote, StaleWording
 
 EXPLANATIONS: Mapping[type[errors.DomainError], Any] = {
     errors.NotFound: _("There is nothing at this address. Check it, or start from the home page."),
+    errors.SignInNeeded: _("Sign in first. What you wrote is kept for you."),
     errors.NotPermitted: _("Your account may not do this here. Ask an official if you need it."),
     errors.StaleDraft: _(
         "Someone has changed this since you opened it. Nothing of yours was saved. "

@@ -1,0 +1,1 @@
+"""What every page must hold in a real browser: access, language, weight."""
