@@ -38,6 +38,7 @@ from deliberate.sample.loading import load_sample
 from deliberate.sample.people import PEOPLE
 from deliberate.services import drafts, organisations
 from deliberate.web.shared.access import public
+from tests.browser import pages_rounds, pages_voices
 from tests.factories import frameworks, people
 from tests.support.servers import Served
 from tests.support.sessions import session_cookie, session_token
@@ -99,15 +100,21 @@ def furnish(app: Flask, served: Served) -> Site:
         left_out = [
             each.text for each in draft_page("galaxy", people.actor_at(OFFICIAL)).draft.left_out
         ]
+        more_places, more_tokens = {}, {}
+        for part in (pages_rounds, pages_voices):
+            found, tokens_of_part = part.furnish(app)
+            more_places.update(found)
+            more_tokens.update(tokens_of_part)
         db.session.remove()
     tokens = {
+        **more_tokens,
         "guest": session_token(app, guest),
         "newcomer": session_token(app, NEWCOMER),
         "participant": session_token(app, PARTICIPANT),
         "official": session_token(app, OFFICIAL),
         "operator": session_token(app, OPERATOR),
     }
-    return Site(served, app, places, tokens, _names(app, tokens, *left_out))
+    return Site(served, app, {**places, **more_places}, tokens, _names(app, tokens, *left_out))
 
 
 def leave_empty(app: Flask, served: Served) -> Site:

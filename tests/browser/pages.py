@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from deliberate.web.site.pages import PAGES
+from tests.browser import pages_rounds, pages_voices
 from tests.browser.cases import (
     LONG,
     Case,
@@ -21,6 +22,8 @@ NOT_PAGES: Mapping[str, str] = {
     "root.root": "sends the visitor on to a language",
     "root.healthz": "a word for machines",
     "root.readyz": "a word for machines",
+    **pages_rounds.NOT_PAGES,
+    **pages_voices.NOT_PAGES,
 }
 
 LINK = "form[action*='/sign-in/link']"
@@ -294,4 +297,13 @@ FIRST_DAY = (
     Case("first-account", "participants.account", "account", "operator", site="empty"),
 )
 
-CASES = (*READING, *PEOPLE, *ORGANISATIONS, *OFFICE, *REFUSALS, *FIRST_DAY)
+CASES = (
+    *READING,
+    *PEOPLE,
+    *ORGANISATIONS,
+    *OFFICE,
+    *pages_rounds.CASES,
+    *pages_voices.CASES,
+    *REFUSALS,
+    *FIRST_DAY,
+)

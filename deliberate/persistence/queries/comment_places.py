@@ -23,8 +23,9 @@ from deliberate.persistence.models.frameworks import (
     WordingText,
 )
 from deliberate.persistence.models.rounds import ConsultationRound
-from deliberate.persistence.queries.frameworks import ClauseView, Texts, clause_view, texts_of
+from deliberate.persistence.queries.frameworks import ClauseView, clause_view
 from deliberate.persistence.queries.rounds import RoundView, open_round_of
+from deliberate.persistence.queries.texts import Texts, texts_of
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from deliberate.persistence.models.frameworks import (
 from deliberate.persistence.models.participants import Participant
 from deliberate.persistence.models.rounds import ConsultationRound, RoundText
 from deliberate.persistence.models.votes import ClauseVote
-from deliberate.persistence.queries.frameworks import Texts, texts_of, words_of
+from deliberate.persistence.queries.texts import Texts, texts_of, words_of
 from deliberate.persistence.visibility import latest_actions
 
 

@@ -32,7 +32,7 @@ from deliberate.persistence.models.moderation import (
 )
 from deliberate.persistence.models.participants import Account, Participant
 from deliberate.persistence.models.rounds import ConsultationRound
-from deliberate.persistence.queries.frameworks import Texts, texts_of
+from deliberate.persistence.queries.texts import Texts, texts_of
 from deliberate.persistence.visibility import latest_actions
 
 

@@ -30,14 +30,9 @@ from deliberate.persistence.models.rounds import (
     ScheduleChange,
     ScheduleChangeText,
 )
-from deliberate.persistence.queries.frameworks import (
-    Texts,
-    mark,
-    published_versions,
-    texts_of,
-    words_of,
-)
+from deliberate.persistence.queries.frameworks import mark, published_versions
 from deliberate.persistence.queries.rounds import RoundView, rounds_of, views_of
+from deliberate.persistence.queries.texts import Texts, texts_of, words_of
 from deliberate.persistence.rounds import announced_phases
 
 

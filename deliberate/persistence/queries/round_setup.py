@@ -17,8 +17,9 @@ from deliberate.domain.rounds import ResultsVisibility
 from deliberate.persistence.database import db
 from deliberate.persistence.models.frameworks import Clause, Framework
 from deliberate.persistence.models.rounds import ConsultationRound, RoundClause
-from deliberate.persistence.queries.frameworks import SectionView, Texts, sections_of
+from deliberate.persistence.queries.frameworks import SectionView, sections_of
 from deliberate.persistence.queries.round_pages import FrameworkMark, framework_mark, notes_of
+from deliberate.persistence.queries.texts import Texts
 from deliberate.persistence.round_setup import opening_of
 
 

@@ -19,8 +19,8 @@ from deliberate.domain.rounds import (
 from deliberate.persistence.database import db
 from deliberate.persistence.models.frameworks import Framework
 from deliberate.persistence.models.rounds import ConsultationRound, RoundText
-from deliberate.persistence.queries.frameworks import Texts, texts_of
 from deliberate.persistence.queries.snapshots import frozen_bodies
+from deliberate.persistence.queries.texts import Texts, texts_of
 from deliberate.persistence.rounds import schedules_of
 from deliberate.persistence.taking_part import taken_part
 

@@ -26,9 +26,10 @@ from deliberate.persistence.models.frameworks import (
 from deliberate.persistence.models.participants import Participant
 from deliberate.persistence.models.rounds import ConsultationRound
 from deliberate.persistence.models.votes import ClauseVote, UnclearMark
-from deliberate.persistence.queries.frameworks import ClauseView, Texts, clause_view, texts_of
+from deliberate.persistence.queries.frameworks import ClauseView, clause_view
 from deliberate.persistence.queries.rounds import RoundView, newest_round_of
 from deliberate.persistence.queries.tallies import Count, Results, frozen_count, live_count
+from deliberate.persistence.queries.texts import Texts, texts_of
 
 
 @dataclass(frozen=True)
