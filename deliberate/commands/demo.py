@@ -10,6 +10,7 @@ from deliberate.persistence.database import now
 from deliberate.persistence.schema import upgrade_schema
 from deliberate.sample.loading import load_sample
 from deliberate.sample.people import PASSWORD, PEOPLE
+from deliberate.sample.round import load_round
 
 DEMO_SETTINGS = {
     "demo": "1",
@@ -33,6 +34,7 @@ def prepare(host: str, port: int) -> Settings:
     with app.app_context():
         upgrade_schema()
         load_sample(now())
+        load_round(now(), str(app.secret_key))
     return read_settings()
 
 

@@ -20,7 +20,7 @@ from deliberate.services import accounts, concerns, drafts, publication, roles, 
 
 def load_sample(now: datetime) -> None:
     """Load people and framework; what is there already stays. Needs an application context."""
-    about = _read_json("framework.json")
+    about = read_json("framework.json")
     if not _is_published(about["slug"]):
         for person in PEOPLE:
             _add_person(person, now)
@@ -28,7 +28,8 @@ def load_sample(now: datetime) -> None:
         _explain(about["slug"], ref, now)
 
 
-def _read_json(name: str) -> Any:
+def read_json(name: str) -> Any:
+    """Return what a file of the sample holds."""
     return json.loads((paths.SAMPLE_TEXTS / name).read_text(encoding="utf-8"))
 
 
@@ -61,15 +62,16 @@ def _publish(about: dict[str, Any], now: datetime) -> str:
     for person in PEOPLE:
         if person.role not in {None, Role.OPERATOR}:
             roles.grant_role(COMMAND_LINE, person.address, Role(person.role), ref, now)
-    official = _official()
+    official = someone(Role.OFFICIAL)
     revision = draft_page(slug, official).revision
     publication.publish_first_version(official, ref, revision, now)
     publication.describe_framework(official, ref, about["description"], now)
     return ref
 
 
-def _official() -> Actor:
-    address = next(person.address for person in PEOPLE if person.role is Role.OFFICIAL)
+def someone(role: Role) -> Actor:
+    """Return the first of the sample's people who holds a role."""
+    address = next(person.address for person in PEOPLE if person.role is role)
     actor = actor_by_address(address)
     if actor is None:
         raise NotFound
@@ -77,16 +79,16 @@ def _official() -> Actor:
 
 
 def _explain(slug: str, ref: str, now: datetime) -> None:
-    official, view = _official(), frameworks.framework_view(slug)
+    official, view = someone(Role.OFFICIAL), frameworks.framework_view(slug)
     clauses = [clause for section in view.sections for clause in section.clauses]
     by_number = {str(order): clause.ref for order, clause in enumerate(clauses, start=1)}
-    for number, words in _read_json("summaries.json").items():
+    for number, words in read_json("summaries.json").items():
         summaries.summarise_clause(official, ref, by_number[number], words, now)
     worries = [
         concerns.Worry(
             {"ko": card["ko"], "en": card["en"]},
             [by_number[number] for number in card["articles"]],
         )
-        for card in _read_json("concerns.json")
+        for card in read_json("concerns.json")
     ]
     concerns.set_concerns(official, ref, worries, now)
