@@ -83,6 +83,7 @@ def test_a_known_and_an_unknown_address_get_the_same_answer(
         client.post("/ko/sign-in/link", data={"address": each}).text.replace(each, "…")
         for each in (ADDRESS, stranger)
     ]
+    answers = [TOKEN.sub("…", each) for each in answers]
     assert answers[0] == answers[1]
 
 
