@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -26,6 +27,7 @@ from tests.web.shared.reading import fill, read, refused
 
 ADDRESS = "someone@example.org"
 PASSWORD_FORM = "/ko/sign-in/password"
+TOKEN = re.compile(r'(?<=name="csrf_token" value=")[^"]+')
 CREDENTIALS = {"address": ADDRESS, "password": PASSWORD}
 
 
@@ -81,6 +83,7 @@ def test_a_known_and_an_unknown_address_get_the_same_answer(
         client.post("/ko/sign-in/link", data={"address": each}).text.replace(each, "…")
         for each in (ADDRESS, stranger)
     ]
+    answers = [TOKEN.sub("…", each) for each in answers]
     assert answers[0] == answers[1]
 
 
@@ -95,7 +98,7 @@ def test_unknown_and_wrong_get_the_same_answer_without_the_password(
         page = refused(answer, "password")
         assert page.form(PASSWORD_FORM).values()["address"] == address
         assert wrong not in page.html
-        pages.append(page.html.replace(address, "…"))
+        pages.append(TOKEN.sub("…", page.html.replace(address, "…")))
     assert pages[0] == pages[1]
     assert not is_signed_in(client)
 
