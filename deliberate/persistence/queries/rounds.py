@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from deliberate.domain.participants import Assurance
 from deliberate.domain.rounds import (
@@ -18,7 +18,7 @@ from deliberate.domain.rounds import (
 )
 from deliberate.persistence.database import db
 from deliberate.persistence.models.frameworks import Framework
-from deliberate.persistence.models.rounds import ConsultationRound, RoundText
+from deliberate.persistence.models.rounds import ClosingSnapshot, ConsultationRound, RoundText
 from deliberate.persistence.queries.snapshots import frozen_bodies
 from deliberate.persistence.queries.texts import Texts, texts_of
 from deliberate.persistence.rounds import schedules_of
@@ -79,6 +79,19 @@ def rounds_of(framework_ref: str, now: datetime) -> list[RoundView]:
         .order_by(ConsultationRound.number.desc())
     ).all()
     return views_of(rows, now)
+
+
+def running_rounds(now: datetime) -> list[RoundView]:
+    """Return the rounds of all frameworks that run now, the one that closes first before others.
+
+    What has been counted is not looked at, so the past of a site costs nothing.
+    """
+    counted = exists().where(ClosingSnapshot.round_id == ConsultationRound.id)
+    rows = db.session.scalars(
+        select(ConsultationRound).where(ConsultationRound.announced_at.is_not(None), ~counted)
+    ).all()
+    running = (each for each in views_of(rows, now) if each.state in RUNNING)
+    return sorted(running, key=lambda each: each.closes_at)
 
 
 def views_of(rows: Sequence[ConsultationRound], now: datetime) -> list[RoundView]:

@@ -15,7 +15,7 @@ from deliberate.domain.errors import DomainError
 from deliberate.domain.localized import LOCALES, Locale
 from deliberate.domain.participants import PSEUDONYM_LENGTH, suggest_pseudonym
 from deliberate.services.comments import NewComment
-from deliberate.web.shared.forms import Form, at_most
+from deliberate.web.shared.forms import Expected, Form, at_most
 from deliberate.web.shared.labels import choices
 from deliberate.web.shared.locale import current_locale
 
@@ -30,7 +30,7 @@ NAMES = [
 class WordsForm(Form):
     """A box for a comment's words."""
 
-    body = TextAreaField(_("What happened to you? What should change?"))
+    body = TextAreaField(_("What happened to you? What should change?"), [Expected()])
 
     def words_are_fine(self) -> bool:
         """Whether the form and the words can be sent as they are; says at the box what is wrong."""
@@ -127,14 +127,14 @@ class LanguageForm(Form):
 class TranslationForm(WordsForm):
     """A comment in another language."""
 
-    body = TextAreaField(_("The translation"))
+    body = TextAreaField(_("The translation"), [Expected()])
     locale = HiddenField()
 
 
 class CorrectionForm(WordsForm):
     """One's own comment in new words."""
 
-    body = TextAreaField(_("Your comment"))
+    body = TextAreaField(_("Your comment"), [Expected()])
 
 
 class ButtonForm(Form):

@@ -46,6 +46,7 @@ def _whole(page: frameworks.FrameworkView) -> str:
         "frameworks/show.html",
         page=page,
         tongue=_tongue(),
+        open_round=rounds.open_round_of(page.ref, request_time()),
         comment_counts=comments.counts_of(page.slug, page.version.number),
     )
 

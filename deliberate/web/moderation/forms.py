@@ -32,7 +32,7 @@ from deliberate.domain.moderation import (
     WordsTooLong,
 )
 from deliberate.services.moderation import Ruling
-from deliberate.web.shared.forms import Form, needed
+from deliberate.web.shared.forms import Expected, Form, needed
 from deliberate.web.shared.labels import choices
 from deliberate.web.shared.locale import current_locale
 
@@ -84,7 +84,7 @@ class ReportForm(Form):
 class ReasonsForm(Form):
     """Reasons for the author, in the moderator's language and, if they can, in the other."""
 
-    facts = TextAreaField(_("Your reasons, for the author to read"))
+    facts = TextAreaField(_("Your reasons, for the author to read"), [Expected()])
     other = TextAreaField(_("The same in the other language"))
 
     def said(self) -> dict[str, str]:
@@ -154,13 +154,13 @@ class ResultForm(ReasonsForm):
     result = RadioField(
         _("What do you find?"), [needed(_("Choose what you find."))], choices=RESULTS
     )
-    facts = TextAreaField(_("Your reasons, for the author to read"))
+    facts = TextAreaField(_("Your reasons, for the author to read"), [Expected()])
 
 
 class AppealForm(Form):
     """Why an author thinks that a decision was wrong."""
 
-    words = TextAreaField(_("Why should it be decided differently?"))
+    words = TextAreaField(_("Why should it be decided differently?"), [Expected()])
 
 
 def usual_reason() -> dict[str, Any]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 from flask import request
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, FileField
+from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length
 
 from deliberate.domain.errors import DomainError
@@ -49,6 +50,15 @@ def _fitting(form: Form) -> Iterator[tuple[str, Any]]:
     for name, file in request.files.items(multi=True):
         if name in form and isinstance(form[name], FileField):
             yield name, file
+
+
+class Expected:
+    """Marks a field that must be filled in, where the domain itself refuses it empty."""
+
+    field_flags: ClassVar[Mapping[str, bool]] = {"required": True}
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Leave the judgement to the domain."""
 
 
 def needed(message: Any = None) -> InputRequired:

@@ -6,9 +6,10 @@ from flask import Response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from deliberate.domain.localized import LOCALES
-from deliberate.persistence.queries import concerns, frameworks, health
+from deliberate.persistence.queries import concerns, frameworks, health, rounds
 from deliberate.web.shared.access import public
 from deliberate.web.shared.headers import shared_cache
+from deliberate.web.shared.session import request_time
 from deliberate.web.site import blueprint, unlocalized
 from deliberate.web.site.design import design
 from deliberate.web.site.pages import render_page
@@ -48,7 +49,10 @@ def readyz() -> Response:
 def home() -> str:
     """What this is, what worries you, and the frameworks there are."""
     return render_template(
-        "site/index.html", concerns=concerns.cards(), frameworks=frameworks.published()
+        "site/index.html",
+        concerns=concerns.cards(),
+        frameworks=frameworks.published(),
+        open_rounds=rounds.running_rounds(request_time()),
     )
 
 
