@@ -20,6 +20,8 @@ from deliberate.domain.rounds import (
     changed,
     ensure_accepting,
 )
+from deliberate.domain.votes import StaleWording
+from deliberate.persistence.models.frameworks import Clause, ClauseWording, VersionClause
 from deliberate.persistence.models.rounds import (
     ClosingSnapshot,
     ConsultationRound,
@@ -138,3 +140,23 @@ def round_alone(session: Session, round_ref: str) -> ConsultationRound:
     if row is None:
         raise NotFound
     return row
+
+
+def wording_held(
+    session: Session, held_round: ConsultationRound, clause_ref: str, wording_ref: str
+) -> int:
+    """Return the id of the wording that a round is about, to somebody who has read these words.
+
+    Raises `NotFound` for a clause that its version has not, `StaleWording` where they read others.
+    """
+    row = session.execute(
+        select(ClauseWording.id, ClauseWording.ref)
+        .join(VersionClause, VersionClause.wording_id == ClauseWording.id)
+        .join(Clause, Clause.id == VersionClause.clause_id)
+        .where(VersionClause.version_id == held_round.version_id, Clause.ref == clause_ref)
+    ).first()
+    if row is None:
+        raise NotFound
+    if row.ref != wording_ref:
+        raise StaleWording
+    return int(row.id)

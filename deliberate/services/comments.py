@@ -31,12 +31,12 @@ from deliberate.persistence.guests import admit
 from deliberate.persistence.journal import Thing, record
 from deliberate.persistence.models.comments import CommentStanding
 from deliberate.persistence.models.contributions import Comment, Contribution, ContributionText
-from deliberate.persistence.models.frameworks import Clause, ClauseWording, VersionClause
+from deliberate.persistence.models.frameworks import Clause, ClauseWording
 from deliberate.persistence.models.organisations import Organisation
 from deliberate.persistence.models.participants import Participant
 from deliberate.persistence.models.rounds import ConsultationRound
 from deliberate.persistence.people import assurance_of, participant_held, participant_of
-from deliberate.persistence.rounds import round_for_writing
+from deliberate.persistence.rounds import round_for_writing, wording_held
 from deliberate.persistence.submissions import made_by_form, remember_form
 
 
@@ -137,7 +137,11 @@ def _add(
     new: NewComment,
     received_at: datetime,
 ) -> str:
-    wording_id = _wording_id(session, held_round, new)
+    comment = Comment(
+        wording_id=wording_held(session, held_round, new.clause_ref, new.wording_ref),
+        parent_id=_parent_id(session, new),
+        stance=new.stance,
+    )
     contribution = Contribution(
         kind=ContributionKind.COMMENT,
         round_id=held_round.id,
@@ -148,47 +152,28 @@ def _add(
         created_at=received_at,
         submitted_at=received_at,
     )
-    parent_id = _parent_id(session, new)
     session.add(contribution)
     session.flush()
-    session.add_all(
-        (
-            Comment(
-                contribution_id=contribution.id,
-                wording_id=wording_id,
-                parent_id=parent_id,
-                stance=new.stance,
-            ),
-            ContributionText(
-                contribution_id=contribution.id,
-                locale=new.locale,
-                body=new.body,
-                is_original=True,
-            ),
-        )
-    )
-    session.flush()
-    lot = secrets.randbelow(PLACES - 1) + 1
-    session.add(CommentStanding(comment_id=contribution.id, lot=lot))
+    comment.contribution_id = contribution.id
+    _add_words(session, comment, new)
     remember_form(session, new.form_key, contribution.id)
     writer = ANONYMOUS if contribution.pseudonym is not None else actor
     record(session, writer, "comment", Thing("comment", contribution.ref), received_at)
     return contribution.ref
 
 
-def _wording_id(session: Session, held_round: ConsultationRound, new: NewComment) -> int:
-    """Return the wording that the round is about; raises `StaleWording` where they read another."""
-    row = session.execute(
-        select(ClauseWording.id, ClauseWording.ref)
-        .join(VersionClause, VersionClause.wording_id == ClauseWording.id)
-        .join(Clause, Clause.id == VersionClause.clause_id)
-        .where(VersionClause.version_id == held_round.version_id, Clause.ref == new.clause_ref)
-    ).first()
-    if row is None:
-        raise NotFound
-    if row.ref != new.wording_ref:
-        raise StaleWording
-    return int(row.id)
+def _add_words(session: Session, comment: Comment, new: NewComment) -> None:
+    """Add what was said, and the lot that the comment draws for its place in the list."""
+    words = ContributionText(
+        contribution_id=comment.contribution_id,
+        locale=new.locale,
+        body=new.body,
+        is_original=True,
+    )
+    session.add_all((comment, words))
+    session.flush()
+    lot = secrets.randbelow(PLACES - 1) + 1
+    session.add(CommentStanding(comment_id=comment.contribution_id, lot=lot))
 
 
 def _one_time_name(session: Session, author: Participant, new: NewComment) -> str | None:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from deliberate.domain.actors import Actor
 from deliberate.domain.credentials import Newcomer
-from deliberate.domain.errors import Conflict, NotFound
+from deliberate.domain.errors import Conflict
 from deliberate.domain.localized import Locale
 from deliberate.domain.participants import Assurance
 from deliberate.domain.rounds import Activity
@@ -19,11 +19,10 @@ from deliberate.domain.votes import ClauseChoice, StaleWording, ensure_person
 from deliberate.persistence.database import transaction
 from deliberate.persistence.guests import admit
 from deliberate.persistence.journal import Thing, record
-from deliberate.persistence.models.frameworks import Clause, ClauseWording, VersionClause
 from deliberate.persistence.models.rounds import ConsultationRound
 from deliberate.persistence.models.votes import ClauseVote, UnclearMark
 from deliberate.persistence.people import assurance_of, participant_held, participant_of
-from deliberate.persistence.rounds import round_for_writing
+from deliberate.persistence.rounds import round_for_writing, wording_held
 from deliberate.persistence.upsert import upsert
 
 VOTE_KEYS = ("participant_id", "wording_id", "round_id")
@@ -170,22 +169,11 @@ def _write(
     received_at: datetime,
 ) -> None:
     held_round, participant_id = where
-    place = _Place(participant_id, held_round.id, _wording_id(session, held_round, ballot))
+    place = _Place(
+        participant_id,
+        held_round.id,
+        wording_held(session, held_round, ballot.clause_ref, ballot.wording_ref),
+    )
     verb = write(session, place)
     if verb is not None:
         record(session, actor, verb, Thing("clause", ballot.clause_ref), received_at)
-
-
-def _wording_id(session: Session, held_round: ConsultationRound, ballot: Ballot) -> int:
-    """Return the wording that the round is about; raises `StaleWording` where they read another."""
-    row = session.execute(
-        select(ClauseWording.id, ClauseWording.ref)
-        .join(VersionClause, VersionClause.wording_id == ClauseWording.id)
-        .join(Clause, Clause.id == VersionClause.clause_id)
-        .where(VersionClause.version_id == held_round.version_id, Clause.ref == ballot.clause_ref)
-    ).first()
-    if row is None:
-        raise NotFound
-    if row.ref != ballot.wording_ref:
-        raise StaleWording
-    return int(row.id)

@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from deliberate.web.site.pages import PAGES
 from tests.browser import pages_rounds, pages_voices
 from tests.browser.cases import (
-    LONG,
     Case,
     forge,
-    leave_and_send_twice,
     open_panel,
     send,
     send_junk,
     send_too_much,
 )
+from tests.browser.pages_odd import FIRST_DAY, REFUSALS
 
 NOT_PAGES: Mapping[str, str] = {
     "bundle": "a style sheet or a script; see test_weight.py",
@@ -258,43 +257,6 @@ OFFICE = (
         step=send("main form[action$='/revoke']"),
         is_wrong=True,
     ),
-)
-
-REFUSALS = (
-    Case("unknown-address", "", "nothing-here", status=404),
-    Case("no-right", "", "operators", "participant", status=403),
-    Case("wrong-method", "", "sign-out", "participant", status=405),
-    Case(
-        "expired",
-        "",
-        "frameworks/{slug}/about",
-        "official",
-        status=400,
-        step=forge("csrf_token", "old", send("main form", {"ko": LONG})),
-    ),
-    Case(
-        "signed-out-while-writing",
-        "",
-        "frameworks/{slug}/about",
-        "official",
-        status=401,
-        step=leave_and_send_twice,
-        leaves_traces=True,
-    ),
-    Case("link-spent", "", "sign-in/link/abcdefghijklmnop", status=410, step=send("main form")),
-    *(
-        Case(f"refusal-{status}", "", f"broken/{status}", status=status)
-        for status in (400, 409, 413, 422, 500, 503)
-    ),
-)
-
-FIRST_DAY = (
-    Case("first-home", "site.home", "", site="empty"),
-    Case("first-help", "site.page", "help", site="empty"),
-    Case("first-frameworks", "frameworks.index", "frameworks", site="empty"),
-    Case("first-organisations", "participants.organisation_list", "organisations", site="empty"),
-    Case("first-sign-in", "participants.sign_in", "sign-in", site="empty"),
-    Case("first-account", "participants.account", "account", "operator", site="empty"),
 )
 
 CASES = (

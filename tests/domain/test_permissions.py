@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from deliberate.domain.actors import ANONYMOUS, COMMAND_LINE, FRAMEWORK_ROLES, Actor, Role
+from deliberate.domain.actors import ANONYMOUS, COMMAND_LINE, FRAMEWORK_ROLES, WORKER, Actor, Role
 from deliberate.domain.errors import NotPermitted, SignInNeeded
 from deliberate.domain.permissions import HOLDERS, Permission, authorize, can
 
@@ -33,6 +33,7 @@ ACTORS = {
     "translator elsewhere": holder(Role.TRANSLATOR, ELSEWHERE),
     "operator": person(is_operator=True),
     "command line": COMMAND_LINE,
+    "worker": WORKER,
 }
 KNOWN = {name for name, actor in ACTORS.items() if actor.is_known}
 RUNS_THE_SITE = {"operator", "command line"}
@@ -48,6 +49,17 @@ ALLOWED = {
     Permission.ORGANISATION_DELEGATES: RUNS_THE_SITE | {"delegate"},
     Permission.ORGANISATION_VERIFY: RUNS_THE_SITE | {"official", "official elsewhere"},
     Permission.ACCOUNT_MANAGE: KNOWN,
+    Permission.RECEIPT_CLAIM: KNOWN,
+    Permission.COMMENT_TRANSLATE: {"translator"},
+    Permission.FRAMEWORK_SMALL_BODY: RUNS_THE_SITE,
+    Permission.ROUND_SET_UP: {"official"},
+    Permission.ROUND_ANNOUNCE: {"official"},
+    Permission.ROUND_RESCHEDULE: {"official"},
+    Permission.ROUND_CLOSE: {"official", "worker"},
+    Permission.ROUND_PUBLISH: {"official"},
+    Permission.MODERATION_QUEUE: {"moderator"},
+    Permission.MODERATION_DECIDE: {"moderator"},
+    Permission.APPEAL_DECIDE: {"moderator"},
 }
 
 

@@ -41,16 +41,10 @@ def comment(
 ) -> str:
     """Add a comment on one clause of a round; return its ref."""
     with transaction() as session:
-        round_id = session.scalars(
-            select(ConsultationRound.id).where(ConsultationRound.ref == held.ref)
-        ).one()
-        author_id = session.scalars(
-            select(Participant.id).where(Participant.ref == by.participant_ref)
-        ).one()
         given = Contribution(
             kind=ContributionKind.COMMENT,
-            round_id=round_id,
-            participant_id=author_id,
+            round_id=_id_of(ConsultationRound, held.ref),
+            participant_id=_id_of(Participant, by.participant_ref),
             channel=Channel.WEB,
             pseudonym=pseudonym,
             created_at=now,
@@ -69,6 +63,10 @@ def comment(
             ContributionText(contribution_id=given.id, locale=locale, body=text, is_original=True)
         )
         return given.ref
+
+
+def _id_of(model: type[ConsultationRound | Participant], ref: str | None) -> int:
+    return db.session.scalars(select(model.id).where(model.ref == ref)).one()
 
 
 def _wording_id(clause_ref: str) -> int:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from threading import Thread
 
 import pytest
 from flask import Flask
@@ -12,38 +10,30 @@ from sqlalchemy import select
 
 from deliberate.domain.actors import ANONYMOUS, Actor
 from deliberate.domain.comments import NotYours
-from deliberate.domain.errors import DomainError, NotFound, NotPermitted, SignInNeeded
+from deliberate.domain.errors import NotFound, NotPermitted, SignInNeeded
 from deliberate.domain.localized import Locale
 from deliberate.domain.moderation import (
     AlreadyAppealed,
     AppealDecided,
     AppealPending,
     AppealResult,
-    ModerationDecision,
     NoAppeal,
     OwnContribution,
     OwnDecision,
     WordsMissing,
 )
-from deliberate.domain.visibility import Words, visible_text
 from deliberate.persistence.database import db, transaction
 from deliberate.persistence.models.journal import JournalEntry, OutboxMessage
 from deliberate.persistence.models.moderation import Appeal, AppealReason
 from deliberate.persistence.models.participants import Participant
-from deliberate.persistence.visibility import latest_actions
 from deliberate.services import appeals
-from tests.factories.contributions import comment, contribution, decide, original
+from tests.factories.contributions import comment, contribution, decide
 from tests.factories.given import Given
 from tests.factories.rounds import Round
+from tests.services.moderating import HIDE, KEEP, REDACT, RESTORE, public, race
 
 pytestmark = pytest.mark.usefixtures("app_context")
 
-KEEP, HIDE, REDACT, RESTORE = (
-    ModerationDecision.KEEP,
-    ModerationDecision.HIDE,
-    ModerationDecision.REDACT,
-    ModerationDecision.RESTORE,
-)
 UPHELD, OVERTURNED = AppealResult.UPHELD, AppealResult.OVERTURNED
 WORDS = "이웃의 이름이 아니라 제 별칭입니다."
 REASONS = {"ko": "다시 읽어 보니 괜찮은 말이다."}
@@ -64,12 +54,6 @@ def appeal(author: Actor, action_ref: str, now: datetime, words: str = WORDS) ->
 def only_appeal() -> Appeal:
     db.session.rollback()
     return db.session.scalars(select(Appeal)).one()
-
-
-def public(ref: str) -> str:
-    db.session.rollback()
-    found = contribution(ref)
-    return visible_text(Words(original(ref).body), latest_actions([found.id])[found.id]).text
 
 
 @pytest.mark.parametrize("with_account", [True, False])
@@ -103,27 +87,6 @@ def test_of_many_appeals_at_once_one_arrives(app: Flask, given: Given, now: date
     refused = race(app, [lambda: appeal(author, action_ref, now)] * 6)
     assert refused == ["AlreadyAppealed"] * 5
     assert only_appeal().words == WORDS
-
-
-def race(app: Flask, acts: list[Callable[[], None]]) -> list[str]:
-    """Do everything at once; return the names of the refusals."""
-    db.session.remove()
-    refused: list[str] = []
-
-    def run(act: Callable[[], None]) -> None:
-        with app.app_context():
-            try:
-                act()
-            except DomainError as error:
-                refused.append(type(error).__name__)
-            db.session.remove()
-
-    threads = [Thread(target=run, args=(act,)) for act in acts]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    return refused
 
 
 def test_only_the_author_appeals(given: Given, now: datetime) -> None:

@@ -17,7 +17,7 @@ from tests.factories.frameworks import Published
 from tests.factories.given import Given
 from tests.support.applications import ClientAs
 
-MOST = 12
+MOST = 24
 
 
 @contextmanager

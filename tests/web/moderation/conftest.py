@@ -6,12 +6,14 @@ from datetime import datetime
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from deliberate.domain.actors import Actor
 from deliberate.web.shared import session
 from tests.factories import contributions
 from tests.factories.given import Given
 from tests.factories.rounds import Round
+from tests.support.applications import ClientAs
 from tests.web.moderation.browsing import BODY
 from tests.web.votes.browsing import Clock
 
@@ -41,3 +43,15 @@ def said(app: Flask, held: Round, author: Actor, now: datetime) -> str:
     """The ref of a comment."""
     with app.app_context():
         return contributions.comment(held, author, now, BODY)
+
+
+@pytest.fixture
+def moderator(client_as: ClientAs, held: Round) -> FlaskClient:
+    """The browser of one moderator."""
+    return client_as(held.staff.moderators[0])
+
+
+@pytest.fixture
+def second(client_as: ClientAs, held: Round) -> FlaskClient:
+    """The browser of another one."""
+    return client_as(held.staff.moderators[1])

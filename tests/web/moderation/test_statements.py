@@ -157,7 +157,7 @@ def test_the_log_lists_date_rule_action_and_result_and_nothing_of_the_author(
     page = client.get(LOG)
     rows = text_of(page)
     assert rows.count("2 March 2026") == 2
-    for words in ("hidden", "passage removed", "Personal data of others", "decision overturned"):
+    for words in ("hidden", "passage redacted", "Personal data of others", "decision overturned"):
         assert words in rows
     secrets = (BODY, "010-1234-5678", "비밀 이름", FACTS["en"], hidden, redacted, "잘못", "별칭")
     assert [each for each in secrets if each in page.text] == []
