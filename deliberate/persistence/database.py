@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -15,10 +15,12 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from deliberate.domain.errors import Conflict
+from deliberate.persistence.turns import Turns
 
 BUSY_TIMEOUT_MS = 10_000
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
+_sqlite_writers = Turns()
 
 
 DatabaseAway = OperationalError
@@ -75,15 +77,37 @@ def transaction() -> Iterator[Session]:
 
     Ends the read transaction that loading the visitor began, so the write sees the newest rows.
     On SQLite the write lock is taken at once and never upgraded to, which cannot deadlock.
-    Raises `Conflict` where the database's own constraints refuse.
+    Raises `Conflict` where the database's own constraints refuse, `DatabaseAway` where others
+    write for too long.
     """
     if _writing.get():
         raise RuntimeError("a use case cannot run inside another one's transaction")
     session: Session = db.session()
     session.rollback()
+    with _turn_to_write(session), _committing(session):
+        yield session
+
+
+@contextmanager
+def _turn_to_write(session: Session) -> Iterator[None]:
+    """Let the threads of this process write one by one on SQLite, first come, first served.
+
+    SQLite itself lets in whoever asks at the right moment: of many who wait one may wait too long.
+    """
+    with ExitStack() as turn:
+        if session.get_bind().dialect.name == "sqlite":
+            try:
+                turn.enter_context(_sqlite_writers.turn(BUSY_TIMEOUT_MS / 1_000))
+            except TimeoutError as error:
+                raise DatabaseAway("BEGIN IMMEDIATE", None, error) from error
+        yield
+
+
+@contextmanager
+def _committing(session: Session) -> Iterator[None]:
     token = _writing.set(True)
     try:
-        yield session
+        yield
         session.commit()
     except IntegrityError as error:
         session.rollback()

@@ -5,7 +5,10 @@ from __future__ import annotations
 from flask import Response, make_response, render_template, url_for
 
 from deliberate.domain.errors import NotFound
+from deliberate.domain.participants import Assurance
+from deliberate.domain.rounds import Activity
 from deliberate.persistence.queries import round_pages
+from deliberate.persistence.queries.rounds import RoundView
 from deliberate.web.rounds import blueprint
 from deliberate.web.rounds.timeline import days_of, timeline_of
 from deliberate.web.shared.access import public
@@ -45,8 +48,14 @@ def show(ref: str) -> Response:
         render_template(
             "rounds/show.html",
             page=page,
+            open_now=_open_now(page.view),
             timeline=timeline_of(page, now),
             days=days_of(page, now),
             next_at=next_at,
         )
     )
+
+
+def _open_now(view: RoundView) -> list[tuple[Activity, Assurance]]:
+    """Return what is open and to whom, in the order in which one does it."""
+    return [(each, view.activities_now[each]) for each in Activity if each in view.activities_now]
