@@ -17,7 +17,8 @@ from tests.factories.frameworks import Published
 from tests.factories.given import Given
 from tests.support.applications import ClientAs
 
-MOST = 24
+MOST = 12
+MOST_ON_A_CLAUSE = 22
 
 
 @contextmanager
@@ -60,7 +61,7 @@ def test_reading_costs_the_same_for_3_and_for_60_clauses(
             cost(app, client, f"/ko/frameworks/{made.slug}{page}".format(made.clause_refs[1]))
             for made in (small, large)
         ]
-        assert costs[0] == costs[1] <= MOST, page
+        assert costs[0] == costs[1] <= (MOST_ON_A_CLAUSE if "{}" in page else MOST), page
 
 
 @pytest.mark.parametrize("url", ["/ko/", "/ko/frameworks"])
