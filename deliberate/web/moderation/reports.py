@@ -28,7 +28,7 @@ from deliberate.web.shared.session import (
 @public
 def report(ref: str) -> Response:
     """Ask for the rule first, then for words that may stay away."""
-    if "rule" not in request.args:
+    if not {"rule", "step"} & set(request.args):
         return _page("moderation/report_rule.html", ref, RuleForm(formdata=None))
     first = RuleForm(formdata=request.args)
     if not first.validate():
