@@ -120,7 +120,7 @@ class ReasonForm(TextsForm):
 class NewEndForm(ReasonForm):
     """When the round shall end instead, and why."""
 
-    closes_at = MomentField(_("It ends instead"), [needed(_("Write when the round shall end."))])
+    closes_at = MomentField(_("New end"), [needed(_("Write when the round shall end."))])
 
 
 class CancelForm(ReasonForm):

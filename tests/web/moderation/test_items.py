@@ -75,7 +75,7 @@ def test_a_passage_is_made_unreadable(
     assert decide(moderator, said, "redact", passage="010-1234-5678").status_code == 303
     page = client.get(f"/en/comments/{said}").text
     assert "010-1234-5678" not in page
-    assert "[removed by a moderator]" in page
+    assert "[hidden by a moderator]" in page
 
 
 def test_a_passage_that_is_there_twice_asks_which_one(

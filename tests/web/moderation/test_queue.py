@@ -140,7 +140,7 @@ def test_one_time_names_are_followed_by_a_sign_and_usual_names_are_not(
         other = comment(held, given.person(), clock.now, pseudonym="셋")
         usual = comment(held, person, clock.now)
     signs = [
-        text_of(moderator.get(item(ref))).partition("carries the sign ")[2].partition(".")[0]
+        text_of(moderator.get(item(ref))).partition("has the mark ")[2].partition(".")[0]
         for ref in (once, again, other, usual)
     ]
     assert signs[0] == signs[1] != ""

@@ -44,7 +44,7 @@ def test_a_round_is_opened_closed_and_not_published_before_answers(
     assert "is announced" in opened.output
     early = run("close", made)
     assert early.exit_code == BAD_INPUT
-    assert "half a minute after its closing" in early.stderr
+    assert "half a minute after it closes" in early.stderr
     monkeypatch.setattr("deliberate.commands.rounds.now", lambda: made.closes_at + GRACE)
     assert "is counted" in run("close", made).output
     again = run("close", made)

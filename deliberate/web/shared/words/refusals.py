@@ -215,7 +215,7 @@ EXPLANATIONS: Mapping[type[errors.DomainError], Any] = {
         "or copy more of the words around it."
     ),
     RoundStillOpen: _(
-        "This round is counted half a minute after its closing at the earliest. "
+        "This round cannot be counted until half a minute after it closes. "
         "Wait for that, or ask a second official to close it early."
     ),
     NotAnsweredYet: _(
@@ -223,12 +223,13 @@ EXPLANATIONS: Mapping[type[errors.DomainError], Any] = {
         "Answer what is still open first."
     ),
     RoundNotReady: _(
-        "The round cannot be announced yet: %(missing)s things are missing. "
-        "The list of tasks names them."
+        "The round cannot be announced yet. Still missing: %(missing)s. "
+        "The list of tasks names what."
     ),
     TooFewPeople: _(
-        "A round needs %(needed)s officials and %(needed)s moderators. There are %(officials)s "
-        "officials and %(moderators)s moderators. Give more people these roles first."
+        "A round needs enough officials and moderators: at least %(needed)s of each. "
+        "Now: officials %(officials)s, moderators %(moderators)s. "
+        "Give more people these roles first."
     ),
     RoundAnnounced: _(
         "This round is announced, so only its times can change, with a public reason. "
