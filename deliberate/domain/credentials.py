@@ -83,12 +83,31 @@ def receipt_code_from(seed: str, key: str) -> str:
 
 def link_token(ref: str, key: str) -> str:
     """Return the token that a mailed link carries: the ref and a seal that only we can make."""
-    return f"{ref}.{keyed_hash('link', ref, key)}"
+    return _sealed("link", ref, key)
 
 
 def open_link_token(token: str, key: str) -> str:
     """Return the ref inside a link's token; raises `LinkSpent` for a forged or damaged one."""
-    ref, _, seal = token.partition(".")
-    if not hmac.compare_digest(seal.encode(), keyed_hash("link", ref, key).encode()):
+    return _opened("link", token, key)
+
+
+def stop_token(account_ref: str, framework_ref: str, key: str) -> str:
+    """Return the token that ends an account's mail about a framework, and can do nothing else."""
+    return _sealed("no more news", f"{account_ref}-{framework_ref}", key)
+
+
+def open_stop_token(token: str, key: str) -> tuple[str, str]:
+    """Return the refs of account and framework; raises `LinkSpent` for a forged token."""
+    account_ref, _, framework_ref = _opened("no more news", token, key).partition("-")
+    return account_ref, framework_ref
+
+
+def _sealed(purpose: str, words: str, key: str) -> str:
+    return f"{words}.{keyed_hash(purpose, words, key)}"
+
+
+def _opened(purpose: str, token: str, key: str) -> str:
+    words, _, seal = token.partition(".")
+    if not hmac.compare_digest(seal.encode(), keyed_hash(purpose, words, key).encode()):
         raise LinkSpent
-    return ref
+    return words

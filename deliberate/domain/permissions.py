@@ -52,6 +52,8 @@ class Permission(StrEnum):
     """Change announced times with a public reason, or approve such a change."""
     ROUND_CLOSE = "round:close"
     """Take the closing snapshot once the clock has ended input."""
+    ROUND_TELL = "round:tell"
+    """Owe the mails that tell people about a round."""
     ROUND_PUBLISH = "round:publish"
     """Publish the outcome of a round."""
     MODERATION_QUEUE = "moderation:queue"
@@ -120,6 +122,7 @@ HOLDERS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.ROUND_ANNOUNCE: (is_official_here,),
     Permission.ROUND_RESCHEDULE: (is_official_here,),
     Permission.ROUND_CLOSE: (is_official_here, is_worker),
+    Permission.ROUND_TELL: (is_worker,),
     Permission.ROUND_PUBLISH: (is_official_here,),
     Permission.MODERATION_QUEUE: (is_moderator_here,),
     Permission.MODERATION_DECIDE: (is_moderator_here,),

@@ -1,4 +1,4 @@
-"""Freezing rounds whose time is over, as long as the clock can be believed."""
+"""Freezing rounds whose time is over."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from flask import Flask
 
 from deliberate.domain.actors import WORKER
 from deliberate.domain.errors import DomainError
-from deliberate.jobs.clock import ClockGuard
 from deliberate.persistence.database import db
 from deliberate.persistence.queries.snapshots import due_rounds
 from deliberate.services.snapshots import take_snapshot
@@ -17,13 +16,11 @@ from deliberate.services.snapshots import take_snapshot
 log = logging.getLogger(__name__)
 
 
-def close_due_rounds(app: Flask, guard: ClockGuard, wall: datetime, steady: float) -> int:
-    """Take every snapshot that is due at this look at both clocks; return how many were taken.
+def close_due_rounds(app: Flask, wall: datetime) -> int:
+    """Take every snapshot that is due by a clock that is believed; return how many were taken.
 
     Input has ended without it: this only counts. A round that cannot be frozen holds up no other.
     """
-    if not guard.observe(wall, steady):
-        return 0
     with app.app_context():
         return sum(_close(ref, wall) for ref in due_rounds(wall))
 

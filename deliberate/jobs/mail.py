@@ -6,6 +6,7 @@ import os
 import smtplib
 import ssl
 from collections.abc import Mapping
+from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -13,11 +14,12 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from flask import current_app, render_template
-from flask_babel import force_locale
 
 from deliberate.config import Settings
-from deliberate.domain.credentials import link_token
+from deliberate.domain.credentials import link_token, stop_token
+from deliberate.domain.localized import LOCALES, pick
 from deliberate.services.outbox import OwedMail
+from deliberate.web.shared.locale import speaking
 
 SMTP_PORT = 25
 TIMEOUT_SECONDS = 20
@@ -29,10 +31,9 @@ class MailNotSent(Exception):
 
 def compose(mail: OwedMail, settings: Settings) -> EmailMessage:
     """Put a mail into words, in the language of its reader; the first line is the subject."""
-    with force_locale(mail.locale):
-        text = render_template(
-            f"emails/{mail.template}.txt", **_facts(mail, settings), settings=settings
-        )
+    with speaking(mail.locale):
+        facts = _facts(mail, settings)
+        text = render_template(f"emails/{mail.template}.txt", **facts, settings=settings)
     subject, _, body = text.partition("\n")
     message = EmailMessage(policy=SMTP)
     message["From"] = settings.mail_from
@@ -40,18 +41,29 @@ def compose(mail: OwedMail, settings: Settings) -> EmailMessage:
     message["Subject"] = subject.strip()
     message["Message-ID"] = f"<{mail.ref}@{urlsplit(settings.public_url).hostname}>"
     message["Auto-Submitted"] = "auto-generated"
+    if "stop_url" in facts:
+        message["List-Unsubscribe"] = f"<{facts['stop_url']}>"
     message.set_content(body.lstrip("\n"))
     message["Content-Language"] = mail.locale
     return message
 
 
 def _facts(mail: OwedMail, settings: Settings) -> Mapping[str, Any]:
-    """Add what must not be stored: the sealed token of a link is made only now."""
-    if "link" not in mail.facts:
-        return mail.facts
-    token = link_token(mail.facts["link"], str(current_app.secret_key))
-    url = f"{settings.public_url.rstrip('/')}/{mail.locale}/sign-in/link/{token}"
-    return {**mail.facts, "url": url}
+    """Add what must not be stored: sealed tokens are made only now."""
+    key = str(current_app.secret_key)
+    site = f"{settings.public_url.rstrip('/')}/{mail.locale}"
+    facts: dict[str, Any] = {**mail.facts, "site": site}
+    if "link" in facts:
+        facts["url"] = f"{site}/sign-in/link/{link_token(facts['link'], key)}"
+    if "round" in facts:
+        titles = {
+            code.value: facts[f"title_{code}"] for code in LOCALES if f"title_{code}" in facts
+        }
+        facts["title"] = pick(titles, mail.locale)[1]
+        facts["closes_at"] = datetime.fromisoformat(facts["closes_at"])
+        token = stop_token(facts["account"], facts["framework"], key)
+        facts["stop_url"] = f"{site}/news/stop/{token}"
+    return facts
 
 
 def send(message: EmailMessage, settings: Settings) -> None:

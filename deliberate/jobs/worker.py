@@ -15,6 +15,7 @@ from deliberate.config import Settings
 from deliberate.jobs.clock import ClockGuard
 from deliberate.jobs.closing import close_due_rounds
 from deliberate.jobs.mail import MailNotSent, compose, send
+from deliberate.jobs.news import tell_round_news
 from deliberate.persistence.database import db, now
 from deliberate.services.housekeeping import forget_expired
 from deliberate.services.outbox import OwedMail, claim_mail, put_off_mail, settle_mail
@@ -23,6 +24,18 @@ PAUSE_SECONDS = 1.0
 TIDY_EVERY = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
+
+
+def act_by_the_clock(app: Flask, guard: ClockGuard, wall: datetime, steady: float) -> int:
+    """Count the rounds that are over and tell their news, if the clock on the wall is believed.
+
+    Return how many rounds were counted.
+    """
+    if not guard.observe(wall, steady):
+        return 0
+    counted = close_due_rounds(app, wall)
+    tell_round_news(app, wall)
+    return counted
 
 
 def deliver_owed_mail(app: Flask) -> int:
@@ -70,7 +83,7 @@ def run(app: Flask) -> None:
     guard = ClockGuard(now(), monotonic())
     while not stop.is_set():
         try:
-            close_due_rounds(app, guard, now(), monotonic())
+            act_by_the_clock(app, guard, now(), monotonic())
             deliver_owed_mail(app)
             tidied_at = tidy(app, tidied_at)
         except Exception:

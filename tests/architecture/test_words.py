@@ -21,6 +21,7 @@ from deliberate import documents, domain
 from deliberate.documents import blocks, lines, numbering, parsed
 from deliberate.domain.errors import DomainError
 from deliberate.domain.permissions import Permission
+from deliberate.domain.round_news import RoundNews
 from deliberate.web.shared.labels import explain
 from deliberate.web.shared.words import EXPLANATIONS, LABELS
 
@@ -28,6 +29,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 UNSEEN: set[type[Enum]] = {
     Permission,  # its members are explained in docs/permissions.md, for administrators
+    RoundNews,  # names mails, whose words are their templates
     blocks.Role,  # these four never leave the reader of documents
     lines.Shape,
     numbering.MarkKind,

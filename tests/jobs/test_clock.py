@@ -12,7 +12,7 @@ from sqlalchemy import select
 from deliberate.domain.rounds import GRACE, RoundState
 from deliberate.jobs import closing
 from deliberate.jobs.clock import PROVING, ClockGuard
-from deliberate.jobs.closing import close_due_rounds
+from deliberate.jobs.worker import act_by_the_clock
 from deliberate.persistence.database import db
 from deliberate.persistence.models.journal import JournalEntry
 from deliberate.persistence.queries.rounds import newest_round_of
@@ -110,7 +110,7 @@ def test_the_worker_closes_a_round_whose_time_is_over(given: Given, app: Flask) 
 
 
 def tick(app: Flask, watch: ClockGuard, clocks: Clocks) -> int:
-    return close_due_rounds(app, watch, clocks.wall, clocks.steady)
+    return act_by_the_clock(app, watch, clocks.wall, clocks.steady)
 
 
 def state_at(app: Flask, made: Round, moment: datetime) -> RoundState:

@@ -9,6 +9,7 @@ from deliberate.domain.participants import BadPassword, BadPseudonym
 from deliberate.persistence.queries import accounts as account_queries
 from deliberate.persistence.queries import desks, moderation_decisions
 from deliberate.persistence.queries import mine as mine_queries
+from deliberate.persistence.queries.news import news_choices
 from deliberate.services import accounts
 from deliberate.web.participants import blueprint
 from deliberate.web.participants.forms import EmptyForm, NewPasswordForm, PseudonymForm
@@ -63,6 +64,7 @@ def _account_page(pseudonym_form: PseudonymForm, password_form: NewPasswordForm)
         "participants/account.html",
         page=page,
         desks=desks.desks_of(actor),
+        news=news_choices(actor),
         pseudonym_form=pseudonym_form,
         password_form=password_form,
         sign_out_form=EmptyForm(formdata=None),

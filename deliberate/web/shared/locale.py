@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import Babel
+from flask_babel import Babel, force_locale
 
 from deliberate import paths
 from deliberate.config import Settings
@@ -22,6 +24,16 @@ def current_locale() -> str:
     if found is None:
         found = request.accept_languages.best_match(LOCALES) if request else None
     return found or Locale.KO
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Put everything into one language where there is no address that names it: in a mail."""
+    before: str | None = g.get("locale")
+    g.locale = code
+    with force_locale(code):
+        yield
+    g.locale = before
 
 
 def _pull_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
