@@ -64,6 +64,8 @@ OTHER_OFFICIAL = "shore_official"
 CASES: tuple[Case, ...] = (
     Case("rounds", "rounds.index", "frameworks/{shore}/rounds"),
     Case("round", "rounds.show", "rounds/{shore_round}"),
+    Case("round-news", "rounds.news", "frameworks/{shore}/news", OTHER_OFFICIAL),
+    Case("round-stop-news", "rounds.stop_news", "news/stop/someone-something.seal"),
     Case("round-new", "rounds.new", "frameworks/{river}/rounds/new", OFFICIAL),
     Case("round-setup", "rounds.setup", SETUP, OFFICIAL),
     Case("round-setup-begun", "rounds.setup", "rounds/{river_begun}/setup", "river_beginner"),

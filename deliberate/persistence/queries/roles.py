@@ -32,8 +32,18 @@ class Holder:
     granted_at: datetime
 
 
-def holders_on(slug: str, viewer: Actor) -> tuple[str, Sequence[Holder]]:
-    """Return a framework's ref and who holds roles on it.
+@dataclass(frozen=True)
+class RolesPage:
+    """Who works on a framework."""
+
+    ref: str
+    slug: str
+    is_small_body: bool
+    holders: Sequence[Holder]
+
+
+def holders_on(slug: str, viewer: Actor) -> RolesPage:
+    """Return who holds roles on a framework.
 
     Raises `NotFound`, `NotPermitted`, `SignInNeeded`.
     """
@@ -41,7 +51,8 @@ def holders_on(slug: str, viewer: Actor) -> tuple[str, Sequence[Holder]]:
     authorize(viewer, Permission.ROLE_GRANT, framework.ref if framework else None)
     if framework is None:
         raise NotFound
-    return framework.ref, _holders(framework.id)
+    holders = _holders(framework.id)
+    return RolesPage(framework.ref, framework.slug, framework.is_small_body, holders)
 
 
 def operators(viewer: Actor) -> Sequence[Holder]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import exists, select
 
+from deliberate.domain.frameworks import Changeability
 from deliberate.domain.participants import Assurance
 from deliberate.domain.rounds import (
     Activity,
@@ -17,8 +18,14 @@ from deliberate.domain.rounds import (
     state_of,
 )
 from deliberate.persistence.database import db
-from deliberate.persistence.models.frameworks import Framework
-from deliberate.persistence.models.rounds import ClosingSnapshot, ConsultationRound, RoundText
+from deliberate.persistence.models.frameworks import Clause, Framework
+from deliberate.persistence.models.rounds import (
+    ClosingSnapshot,
+    ConsultationRound,
+    RoundClause,
+    RoundClauseText,
+    RoundText,
+)
 from deliberate.persistence.queries.snapshots import frozen_bodies
 from deliberate.persistence.queries.texts import Texts, texts_of
 from deliberate.persistence.rounds import schedules_of
@@ -138,3 +145,40 @@ def _view(
         snapshot_at=schedule.snapshot_at,
         schedule=schedule,
     )
+
+
+@dataclass(frozen=True)
+class ClauseInRound:
+    """What the newest announced round says of a clause that it is about."""
+
+    changeability: Changeability
+    notes: Texts
+    """What is fixed and by what; empty where everything can change."""
+
+
+def clause_in_round(framework_ref: str, clause_ref: str) -> ClauseInRound | None:
+    """Return what the newest announced round says of a clause, None where it is not about it.
+
+    Two queries.
+    """
+    newest = (
+        select(ConsultationRound.id)
+        .join(Framework, Framework.id == ConsultationRound.framework_id)
+        .where(Framework.ref == framework_ref, ConsultationRound.announced_at.is_not(None))
+        .order_by(ConsultationRound.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    row = db.session.scalar(
+        select(RoundClause)
+        .join(Clause, Clause.id == RoundClause.clause_id)
+        .where(RoundClause.round_id == newest, Clause.ref == clause_ref)
+    )
+    if row is None:
+        return None
+    notes = db.session.execute(
+        select(RoundClauseText.locale, RoundClauseText.note).where(
+            RoundClauseText.round_id == row.round_id, RoundClauseText.clause_id == row.clause_id
+        )
+    )
+    return ClauseInRound(row.changeability, {each.locale.value: each.note for each in notes})

@@ -83,24 +83,6 @@ class VotePanel:
         return is_unclear(self.marks, self.people)
 
 
-def is_voted_on(framework_ref: str, clause_ref: str) -> bool:
-    """Whether the newest announced round of a framework is about a clause. One query."""
-    newest = (
-        select(ConsultationRound.version_id)
-        .join(Framework, Framework.id == ConsultationRound.framework_id)
-        .where(Framework.ref == framework_ref, ConsultationRound.announced_at.is_not(None))
-        .order_by(ConsultationRound.number.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    found = db.session.scalar(
-        select(VersionClause.id)
-        .join(Clause, Clause.id == VersionClause.clause_id)
-        .where(VersionClause.version_id == newest, Clause.ref == clause_ref)
-    )
-    return found is not None
-
-
 def vote_panel(slug: str, clause_ref: str, viewer: Actor, now: datetime) -> VotePanel:
     """Return the voting on a clause as the viewer may see it.
 

@@ -6,7 +6,7 @@ from flask import render_template, request
 
 from deliberate.domain.localized import LOCALES
 from deliberate.domain.rounds import Activity
-from deliberate.persistence.queries import clauses, comments, frameworks, rounds, votes
+from deliberate.persistence.queries import clauses, comments, frameworks, rounds
 from deliberate.web.frameworks import blueprint
 from deliberate.web.shared.access import public
 from deliberate.web.shared.comment_lists import first_comments
@@ -64,7 +64,7 @@ def clause(slug: str, ref: str) -> str:
         tongue=_tongue(),
         voices=first_comments(ref),
         takes_comments=current is not None and Activity.COMMENT in current.activities_now,
-        is_voted_on=votes.is_voted_on(page.framework_ref, ref),
+        in_round=rounds.clause_in_round(page.framework_ref, ref),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Response, make_response, render_template, url_for
+from flask import Response, make_response, render_template, request, url_for
 
 from deliberate.domain.actors import Role
 from deliberate.domain.errors import NotFound
 from deliberate.domain.participants import LastOperator, UnknownAddress
 from deliberate.persistence.queries import roles as queries
-from deliberate.services import roles
+from deliberate.services import roles, round_setup
 from deliberate.web.participants import blueprint
 from deliberate.web.participants.forms import EmptyForm, OperatorForm, RoleForm
 from deliberate.web.shared.access import signed_in
@@ -27,7 +27,7 @@ def framework_roles(slug: str) -> Response:
 @signed_in
 def grant_role(slug: str) -> Response:
     """Give someone a role."""
-    framework_ref, _ = queries.holders_on(slug, current_actor())
+    framework_ref = queries.holders_on(slug, current_actor()).ref
     form = RoleForm()
     if form.validate_on_submit():
         try:
@@ -49,10 +49,21 @@ def grant_role(slug: str) -> Response:
 @signed_in
 def revoke_role(slug: str, account_ref: str, role: str) -> Response:
     """Take a role back."""
-    framework_ref, _ = queries.holders_on(slug, current_actor())
+    framework_ref = queries.holders_on(slug, current_actor()).ref
     if EmptyForm().validate_on_submit():
         wanted = _role(role)
         roles.revoke_role(current_actor(), account_ref, wanted, framework_ref, request_time())
+    return see_other(url_for("participants.framework_roles", slug=slug))
+
+
+@blueprint.post("/frameworks/<slug>/small-body")
+@signed_in
+def mark_small_body(slug: str) -> Response:
+    """Say whether a framework is a small body's, which needs fewer people for a round."""
+    page = queries.holders_on(slug, current_actor())
+    if EmptyForm().validate_on_submit():
+        is_small = request.form.get("small") == "yes"
+        round_setup.mark_small_body(current_actor(), page.ref, request_time(), is_small=is_small)
     return see_other(url_for("participants.framework_roles", slug=slug))
 
 
@@ -64,11 +75,9 @@ def _role(text: str) -> Role:
 
 
 def _roles_page(slug: str, form: RoleForm) -> Response:
-    _, holders = queries.holders_on(slug, current_actor())
     body = render_template(
         "participants/roles.html",
-        slug=slug,
-        holders=holders,
+        page=queries.holders_on(slug, current_actor()),
         form=form,
         button=EmptyForm(formdata=None),
     )

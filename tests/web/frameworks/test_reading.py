@@ -8,8 +8,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from deliberate.services.rounds import announce_round
 from tests.factories.given import Given
 from tests.services.versions import publish_next
+from tests.support.applications import ClientAs
 from tests.web.shared.reading import Page, read
 
 WHOLE = "/ko/frameworks/care"
@@ -152,3 +154,22 @@ def test_words_are_words_and_never_markup(given: Given, client_as: object) -> No
         html = client.get(path).text
         assert "<script>alert" not in html
         assert not re.search(r"<img src=x", html)
+
+
+def test_a_clause_says_what_of_it_cannot_change_and_why(
+    given: Given, client_as: ClientAs, client: FlaskClient, app: Flask
+) -> None:
+    made = given.round_in_setup()
+    official = client_as(made.staff.official)
+    clause, other = made.framework.clause_refs[:2]
+    partly = {"changeability": "partly", "note_ko": "헌법이 정한다.", "note_en": "The law says so."}
+    setup = f"/en/rounds/{made.ref}/setup"
+    assert official.post(f"{setup}/clauses/{clause}", data=partly).status_code == 303
+    address = f"/en/frameworks/{made.framework.slug}/clauses"
+    assert "The law says so." not in texts(client, f"{address}/{clause}").text
+    with app.app_context():
+        announce_round(made.staff.official, made.ref, given.now)
+    said = texts(client, f"{address}/{clause}").text
+    assert "can change in part" in said
+    assert "The law says so." in said
+    assert "can change" not in texts(client, f"{address}/{other}").text

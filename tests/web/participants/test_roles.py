@@ -120,3 +120,21 @@ def test_an_unknown_operator_is_refused_at_the_field(given: Given, client_as: Cl
     page = refused(client.post("/ko/operators", data={"address": "nobody@example.org"}), "address")
     assert page.form("").values()["address"] == "nobody@example.org"
     assert len(read(client.get("/ko/operators")).forms) == 2
+
+
+def test_an_operator_marks_a_small_body_and_an_official_cannot(
+    given: Given, client_as: ClientAs, client: FlaskClient
+) -> None:
+    made = given.framework(slug="village")
+    page, marking = "/en/frameworks/village/roles", "/small-body"
+    operator = client_as(given.person(Role.OPERATOR))
+    official = client_as(made.official_address)
+    assert marking not in official.get(page).text
+    address = "/en/frameworks/village/small-body"
+    assert official.post(address, data={"small": "yes"}).status_code == 403
+    assert "small body" not in client.get("/en/frameworks/village").text
+    for wanted, said in (("yes", True), ("no", False)):
+        answer = operator.post(address, data={"small": wanted})
+        assert answer.location == page
+        shown = client.get("/en/frameworks/village").text
+        assert ("Run by a small body" in shown) is said
