@@ -36,6 +36,8 @@ from deliberate.web.shared.forms import Expected, Form, needed
 from deliberate.web.shared.labels import choices
 from deliberate.web.shared.locale import current_locale
 
+MOST_DIGITS = 9
+"""More decisions there are not; a longer number is no form of ours."""
 DECISIONS = {
     ModerationDecision.KEEP: pgettext("what a moderator does", "Keep it: it breaks no rule"),
     ModerationDecision.HIDE: pgettext("what a moderator does", "Hide all of it"),
@@ -133,7 +135,7 @@ class DecisionForm(ReasonsForm):
     def seen(self) -> Seen:
         """Return what the moderator had in front of them."""
         number = self.text("decisions")
-        decisions = int(number) if number.isdecimal() else -1
+        decisions = int(number) if number.isdecimal() and len(number) <= MOST_DIGITS else -1
         return Seen(decisions, self.text("words"), self.text("newest_report"))
 
     def ruling(self) -> Ruling:

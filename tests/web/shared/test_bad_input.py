@@ -16,11 +16,9 @@ from hypothesis import given as for_any
 from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
-from deliberate.domain.actors import Role
-from deliberate.persistence.database import now
-from deliberate.services import roles
 from tests.factories.given import Given
 from tests.support.applications import ClientAs
+from tests.web.shared.forms_sent import FIELDS, MIGHTY, Places, make_places
 from tests.web.shared.reading import read
 
 ODD = (
@@ -42,70 +40,18 @@ ODD = (
     b"9" * 5_000,
     "긴 글 ".encode() * 20_000,
 )
-FIELDS = {
-    "participants.choose_pseudonym": {"pseudonym": "새벽 샘터"},
-    "participants.choose_password": {"new_password": "a calm sentence"},
-    "participants.create_organisation": {"name": "시민", "website": "https://example.org"},
-    "participants.name_delegate": {"address": "someone@example.org"},
-    "participants.end_delegate": {},
-    "participants.verify_organisation": {},
-    "participants.return_with_receipt": {"code": "K7MF-4QXT-92HP"},
-    "participants.start_fresh": {},
-    "participants.grant_role": {"address": "someone@example.org", "role": "moderator"},
-    "participants.revoke_role": {},
-    "participants.grant_operator": {"address": "someone@example.org"},
-    "participants.revoke_operator": {},
-    "participants.ask_for_link": {"address": "someone@example.org", "next": "/ko/"},
-    "participants.sign_in_with_password": {
-        "address": "someone@example.org",
-        "password": "a calm sentence",
-        "next": "/ko/",
-    },
-    "participants.follow_link": {},
-    "participants.sign_out": {},
-    "frameworks.edit": {"do": "rename_document", "revision": "1", "locale": "ko", "title": "새"},
-    "frameworks.undo": {"revision": "1"},
-    "frameworks.publish": {"revision": "0"},
-    "frameworks.import_texts": {"slug": "another", "kind": "charter", "file_ko": "", "file_en": ""},
-    "frameworks.summarise": {"ko": "쉬운 말", "en": "Plain words"},
-    "frameworks.describe": {"ko": "설명", "en": "About"},
-}
-"""Every route that takes a form, with values that it would take."""
 
 
 @pytest.fixture
-def places(app: Flask, given: Given) -> dict[str, str]:
-    """Values for the arguments of every address: a published framework called "care"."""
-    made = given.framework(slug="care")
-    with app.app_context():
-        roles.grant_role(made.official, made.official_address, Role.MODERATOR, made.ref, now())
-    given.person(address="someone@example.org")
-    return {
-        "lang": "ko",
-        "slug": "care",
-        "ref": made.clause_refs[0],
-        "account_ref": str(made.official.account_ref),
-        "role": "moderator",
-        "token": "abc.def",
-        "page": "help",
-        "name": "style.css",
-        "digest": "0",
-        "section": "0",
-        "clause": "0",
-        "number": "1",
-    }
+def places(app: Flask, given: Given) -> Places:
+    """Values for the arguments of every address."""
+    return make_places(app, given)
 
 
 @pytest.fixture
-def mighty(app: Flask, given: Given, client_as: ClientAs, places: dict[str, str]) -> FlaskClient:
+def mighty(client_as: ClientAs, places: Places) -> FlaskClient:
     """Someone who may do nearly everything, so that little is refused at the door."""
-    someone = given.person(Role.OPERATOR, address="mighty@example.org")
-    drafted = given.draft(slug="drafted")
-    framework = given.framework()
-    with app.app_context():
-        for ref in (drafted.ref, framework.ref):
-            roles.grant_role(someone, "mighty@example.org", Role.OFFICIAL, ref, now())
-    return client_as("mighty@example.org")
+    return client_as(MIGHTY)
 
 
 def posting(app: Flask) -> dict[str, Rule]:
@@ -113,11 +59,8 @@ def posting(app: Flask) -> dict[str, Rule]:
     return {rule.endpoint: rule for rule in rules if "POST" in (rule.methods or ())}
 
 
-def address(app: Flask, endpoint: str, places: dict[str, str]) -> str:
-    rule = posting(app)[endpoint]
-    values = {name: places[name] for name in rule.arguments}
-    if endpoint in {"frameworks.edit", "frameworks.undo", "frameworks.publish"}:
-        values["slug"] = "drafted"
+def address(app: Flask, endpoint: str, places: Places) -> str:
+    values = places.values(endpoint, posting(app)[endpoint].arguments)
     with app.test_request_context():
         return app.url_for(endpoint, **values)
 
@@ -132,10 +75,10 @@ def test_every_route_that_takes_a_form_is_tried(app: Flask) -> None:
 
 @pytest.mark.parametrize("endpoint", FIELDS)
 def test_odd_values_in_any_field_are_answered(
-    app: Flask, mighty: FlaskClient, places: dict[str, str], endpoint: str
+    app: Flask, mighty: FlaskClient, places: Places, endpoint: str
 ) -> None:
     url = address(app, endpoint, places)
-    good = {name: value.encode() for name, value in FIELDS[endpoint].items()}
+    good = {name: value.encode() for name, value in places.filled(endpoint).items()}
     for name in good or {"anything": b""}:
         for odd in ODD:
             answer = mighty.post(
@@ -148,16 +91,17 @@ def test_odd_values_in_any_field_are_answered(
 
 @pytest.mark.parametrize("endpoint", FIELDS)
 def test_wrong_kinds_of_values_are_answered(
-    app: Flask, mighty: FlaskClient, places: dict[str, str], endpoint: str
+    app: Flask, mighty: FlaskClient, places: Places, endpoint: str
 ) -> None:
     url = address(app, endpoint, places)
-    names = list(FIELDS[endpoint])
+    filled = places.filled(endpoint)
+    names = list(filled)
     twice = [(name, f"{name}{number}") for name in names for number in range(2)]
     files = {name: (BytesIO(b"\x00\xff file"), "a\u202e.txt") for name in names}
     answers = [
         mighty.post(url, data=None),
         mighty.post(url, data=body({}), content_type="application/x-www-form-urlencoded"),
-        mighty.post(url, query_string=FIELDS[endpoint]),
+        mighty.post(url, query_string=filled),
         mighty.post(
             url,
             data="&".join(f"{name}={value}" for name, value in twice),
@@ -178,15 +122,15 @@ PATHS = ("%00", "%ff%fe", "%ed%a0%80", "..", "%2e%2e", "가" * 300, "9" * 5_000,
 
 @pytest.mark.parametrize("odd", PATHS, ids=lambda odd: odd[:12])
 def test_odd_addresses_are_answered(
-    app: Flask, mighty: FlaskClient, places: dict[str, str], odd: str
+    app: Flask, mighty: FlaskClient, places: Places, odd: str
 ) -> None:
     tried = 0
     for rule in app.url_map.iter_rules():
         for name in rule.arguments - {"lang"}:
-            values = {each: places[each] for each in rule.arguments} | {name: "ODD"}
+            values = places.values(rule.endpoint, rule.arguments) | {name: "ODD"}
             url = rule.rule.replace("<any(ko,en):lang>", "ko")
             for each, value in values.items():
-                for form in (f"<{each}>", f"<int:{each}>"):
+                for form in (f"<{each}>", f"<int:{each}>", f"<any(ko,en):{each}>"):
                     url = url.replace(form, odd if value == "ODD" else value)
             for method in {"GET", "POST"} & (rule.methods or set()):
                 assert mighty.open(url, method=method).status_code < 500, (method, url[:80])
