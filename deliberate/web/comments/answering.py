@@ -72,7 +72,7 @@ def vote(ref: str) -> Response:
         return _answer_panel(ref, refusal=refusal)
     if welcome is None:
         return _done(ref, _("Your answer is saved. You can change it while the round is open."))
-    begin_session(welcome.token)
+    begin_session(welcome.token, keeps_forms=True)
     return _answer_panel(ref, code=group_receipt_code(welcome.code))
 
 
