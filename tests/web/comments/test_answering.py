@@ -86,6 +86,7 @@ def test_a_stranger_answers_in_three_taps_and_gets_a_receipt(
     sent = client.post(path, data={**hidden(opened), "choice": "agree"})
     assert sent.status_code == 200
     assert len(code_in(sent)) == 14
+    assert 'data-announce="Your answer is saved.' in sent.text
     assert code_in(client.get(path)) == ""
     assert answers(app) == ["agree"]
 
