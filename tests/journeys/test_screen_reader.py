@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import pairwise
 
+from flask import Flask
 from playwright.sync_api import Page
 
 from deliberate.domain.votes import ClauseChoice
+from tests.factories.comments import comment
+from tests.factories.given import Given
 from tests.factories.rounds import Round
 from tests.journeys.conftest import Words
 from tests.journeys.consultation import both_ways, clause_path
@@ -16,6 +19,7 @@ from tests.support.browsers import NewPage
 
 OPINION = {"ko": "까닭도 함께 알려 주면 좋겠어요.", "en": "It should say the reason as well."}
 SAVED = "Your vote is saved. The last one counts, and you can change it until voting ends."
+ANSWERED = "Your answer is saved. You can change it while the round is open."
 HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
   .filter((each) => each.checkVisibility())
   .map((each) => Number(each.localName[1]))"""
@@ -23,7 +27,8 @@ LISTEN = """() => {
   const live = "[aria-live], [role=status], [role=alert]";
   const regions = [...document.querySelectorAll(live)];
   window.heard = [];
-  new MutationObserver((changes) => {
+  window.ear?.disconnect();
+  window.ear = new MutationObserver((changes) => {
     const touched = new Set(changes.map(({ target }) =>
       regions.find((region) => region.contains(target))));
     for (const region of touched)
@@ -32,7 +37,8 @@ LISTEN = """() => {
       for (const node of addedNodes)
         for (const each of node.querySelectorAll?.(live) ?? [])
           window.heard.push(each.textContent.trim());
-  }).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+  window.ear.observe(document, { subtree: true, childList: true, characterData: true });
 }"""
 """Whatever changes in a live region, and each live region that comes in with words in it."""
 HAS_FOCUS = "place => document.querySelector(place).contains(document.activeElement)"
@@ -53,21 +59,46 @@ def _holds_its_shape(page: Page) -> None:
 
 @both_ways
 def test_a_vote_and_a_comment_by_ear(
-    new_page: NewPage, held: Round, words: Words, lang: str, has_script: bool
+    new_page: NewPage,
+    given: Given,
+    held: Round,
+    app: Flask,
+    words: Words,
+    lang: str,
+    has_script: bool,
 ) -> None:
+    with app.app_context():
+        comment(given.guest()[0], held, held.opens_at)
     page = new_page(java_script_enabled=has_script, locale=lang)
     keys = Keyboard(page)
     page.goto(clause_path(lang, held))
     _holds_its_shape(page)
     if has_script:
         page.locator("#vote-panel form").first.wait_for()
+        _agree_with_someone(keys, words, lang)
     else:
         keys.press("#vote-panel a.btn")
         _holds_its_shape(page)
     _vote(keys, words, lang, has_script=has_script)
-    keys.press(f"#vote-panel a[href$='/{lang}/mine']")
     _holds_its_shape(page)
     _comment_after_an_empty_one(keys, held, words, lang)
+
+
+def _was_told_once(page: Page, said: str, panel: str) -> None:
+    """One live region has said it, once, and the keyboard is still at the place that changed."""
+    page.wait_for_function("window.heard.length > 0")
+    assert page.evaluate("window.heard") == [said]
+    assert page.evaluate(HAS_FOCUS, panel)
+
+
+def _agree_with_someone(keys: Keyboard, words: Words, lang: str) -> None:
+    """Open what one can do about a comment, and answer; as a stranger one gets a receipt."""
+    page, panel = keys.page, "#comments .voice-panel"
+    keys.open("#comments .voice .go.light", panel)
+    assert page.evaluate(HAS_FOCUS, panel)
+    page.evaluate(LISTEN)
+    keys.open(f"{panel} button[value=agree]", f"{panel} .receipt")
+    _was_told_once(page, words(lang, ANSWERED), panel)
 
 
 def _vote(keys: Keyboard, words: Words, lang: str, *, has_script: bool) -> None:
@@ -85,10 +116,8 @@ def _vote(keys: Keyboard, words: Words, lang: str, *, has_script: bool) -> None:
         assert words(lang, SAVED) in page.get_by_role("main").inner_text()
         return
     page.evaluate(LISTEN)
-    keys.open("#vote-panel form[action$='/vote'] button", "#vote-panel .receipt")
-    page.wait_for_function("window.heard.length > 0")
-    assert page.evaluate("window.heard") == [words(lang, SAVED)]
-    assert page.evaluate(HAS_FOCUS, "#vote-panel")
+    keys.open("#vote-panel form[action$='/vote'] button", "#vote-panel .notice-done")
+    _was_told_once(page, words(lang, SAVED), "#vote-panel")
 
 
 def _comment_after_an_empty_one(keys: Keyboard, held: Round, words: Words, lang: str) -> None:
