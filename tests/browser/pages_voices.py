@@ -146,7 +146,12 @@ def furnish(app: Flask) -> tuple[dict[str, str], dict[str, str]]:
         "harbour_reported": _reported(harbour, guest, author, began),
         **_moderated(harbour, author, guest, began),
     }
-    who = {AUTHOR: author, MODERATOR: harbour.staff.moderators[0], "harbour_idle": _idle(began)}
+    who = {
+        AUTHOR: author,
+        MODERATOR: harbour.staff.moderators[0],
+        "harbour_guest": guest,
+        "harbour_idle": _idle(began),
+    }
     return places, {name: session_token(app, actor) for name, actor in who.items()}
 
 

@@ -1,10 +1,12 @@
-"""Background work beside the server, and the words of the pages in both languages."""
+"""Background work beside the server, a round to take part in, and the words of the pages."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +14,16 @@ import pytest
 from flask import Flask
 from flask_babel import force_locale, gettext
 
+from deliberate.persistence.database import now as clock
+from deliberate.web.shared.labels import label
+from tests.factories import frameworks, rounds
+from tests.factories.rounds import Round
 from tests.support.applications import SECRET_KEY
 from tests.support.mail import MailServer
 from tests.support.servers import AppServer, environment, stop
 
 Words = Callable[..., str]
+OPEN_FOR = timedelta(days=3)
 
 
 @pytest.fixture
@@ -46,11 +53,21 @@ def worker(server: AppServer, mail_server: MailServer, tmp_path: Path) -> Iterat
 
 
 @pytest.fixture
+def held(app: Flask) -> Round:
+    """A round that takes votes and comments from everybody since some days."""
+    with app.app_context():
+        began = clock() - OPEN_FOR
+        return rounds.announced(frameworks.new_framework(began), began)
+
+
+@pytest.fixture
 def words(app: Flask) -> Words:
-    """A message of the catalogue: `words("ko", "Sign in")`, with what it inserts."""
+    """A message of the catalogue: `words("ko", "Sign in")`, with what it inserts; or a choice."""
 
     def say(lang: str, message: str, **facts: Any) -> str:
         with app.test_request_context(), force_locale(lang):
+            if isinstance(message, StrEnum):
+                return label(message)
             return str(gettext(message, **facts))
 
     return say

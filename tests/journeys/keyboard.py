@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -20,13 +20,20 @@ class Keyboard:
     """The keys of one page. Places are CSS selectors; nothing is clicked or focused by script."""
 
     page: Page
+    pressed: list[str] = field(default_factory=list)
+    """Every key so far, but for letters written into fields."""
+
+    def key(self, key: str) -> None:
+        """Press one key."""
+        self.pressed.append(key)
+        self.page.keyboard.press(key)
 
     def go_to(self, place: str) -> None:
         """Press Tab until the focus is on a place; fails where it never comes there."""
         for _step in range(FARTHEST):
             if self.page.evaluate(IS_HERE, place):
                 return
-            self.page.keyboard.press("Tab")
+            self.key("Tab")
         raise AssertionError(f"the keyboard does not reach {place} on {self.page.url}")
 
     def write(self, place: str, text: str) -> None:
@@ -38,17 +45,17 @@ class Keyboard:
         """Go to a button or a link that leads to another page, and use it."""
         self.go_to(place)
         with self.page.expect_navigation():
-            self.page.keyboard.press(key)
+            self.key(key)
 
     def open(self, place: str, then: str) -> None:
         """Go to what opens something on this page, use it, and wait for what it opens."""
         self.go_to(place)
-        self.page.keyboard.press("Enter")
+        self.key("Enter")
         self.page.locator(then).first.wait_for()
 
     def choose_file(self, place: str, path: Path) -> None:
         """Go to a file field and choose a file in the window that it opens."""
         with self.page.expect_file_chooser() as chooser:
             self.go_to(place)
-            self.page.keyboard.press("Space")
+            self.key("Space")
         chooser.value.set_files(path)

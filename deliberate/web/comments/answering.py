@@ -70,10 +70,11 @@ def vote(ref: str) -> Response:
         )
     except REFUSALS as refusal:
         return _answer_panel(ref, refusal=refusal)
+    said = _("Your answer is saved. You can change it while the round is open.")
     if welcome is None:
-        return _done(ref, _("Your answer is saved. You can change it while the round is open."))
-    begin_session(welcome.token)
-    return _answer_panel(ref, code=group_receipt_code(welcome.code))
+        return _done(ref, said)
+    begin_session(welcome.token, keeps_forms=True)
+    return _answer_panel(ref, said=said, code=group_receipt_code(welcome.code))
 
 
 @blueprint.post("/comments/<ref>/translation-request")

@@ -154,7 +154,7 @@ def _arrived(posted: Posted) -> Response:
     """Show a new guest's receipt, this once; send everyone else on to a page of their own."""
     if posted.token is None or posted.code is None:
         return see_other(url_for("comments.sent", ref=posted.ref))
-    begin_session(posted.token)
+    begin_session(posted.token, keeps_forms=True)
     body = render_template(
         "comments/receipt.html",
         panel=_panel(posted.ref),

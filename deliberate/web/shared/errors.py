@@ -22,9 +22,14 @@ PAGES = {400, 403, 404, 409, 413, 422, 500, 503}
 
 def _page(status: int, **context: Any) -> Response:
     template = f"errors/{status if status in PAGES else 400}.html"
-    response = make_response(render_template(template, status=status, **context), status)
+    return _whole(render_template(template, status=status, **context), status)
+
+
+def _whole(body: str, status: int) -> Response:
+    """Answer with a whole page, which never lands inside a panel."""
+    response = make_response(body, status)
     if wants_fragment():
-        response.headers["HX-Retarget"] = "body"  # a whole page never lands inside a panel
+        response.headers["HX-Retarget"] = "body"
     return response
 
 
@@ -84,7 +89,7 @@ def _resend(status: int) -> Response:
         action=request.path,
         sign_in_needed=status == 401,
     )
-    return make_response(body, status)
+    return _whole(body, status)
 
 
 def _database_away(_error: Exception) -> Response:

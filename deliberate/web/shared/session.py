@@ -18,6 +18,8 @@ from deliberate.web.shared.locale import current_locale
 
 SEED_BYTES = 16
 SEED_SECONDS = 3600
+FORMS = ("csrf_token",)
+"""What the session holds for the forms that are open in a browser."""
 
 
 class SessionUser:
@@ -51,9 +53,14 @@ def current_actor() -> Actor:
     return actor
 
 
-def begin_session(token: str) -> None:
-    """Let this browser carry a session that a service has just opened."""
+def begin_session(token: str, *, keeps_forms: bool = False) -> None:
+    """Let this browser carry a session that a service has just opened.
+
+    With `keeps_forms` its open pages can still be sent: a stranger became a guest with one of them.
+    """
+    kept = {name: session[name] for name in FORMS if name in session and keeps_forms}
     session.clear()
+    session.update(kept)
     user = _load(token)
     if user is not None:
         login_user(user)

@@ -143,7 +143,7 @@ def _choice(form: VoteForm) -> ClauseChoice | None:
 
 def _receipt(slug: str, ref: str, entry: Entry, said: str) -> Response:
     """Let the new guest in and show their code, this once."""
-    begin_session(entry.token)
+    begin_session(entry.token, keeps_forms=True)
     body = render_template(
         "votes/_receipt.html" if wants_fragment() else "votes/receipt.html",
         slug=slug,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from deliberate.domain.actors import Actor, Role
 from deliberate.domain.moderation import ConductRule, ModerationDecision
+from deliberate.domain.votes import ClauseChoice
 from deliberate.persistence.database import db, transaction
 from deliberate.persistence.models.comments import TranslationRequest
 from deliberate.persistence.models.contributions import Contribution
@@ -18,9 +19,9 @@ from deliberate.persistence.models.votes import CommentVote
 from tests.factories import comments, rounds
 from tests.factories.given import Given
 from tests.factories.rounds import Round
-from tests.support.applications import ClientAs
+from tests.support.applications import ClientAs, MakeApp
 from tests.web.comments.browsing import box, hidden
-from tests.web.votes.browsing import HTMX, Clock, code_in
+from tests.web.votes.browsing import HTMX, Clock, address, code_in, open_form
 
 
 @pytest.fixture
@@ -53,6 +54,18 @@ def test_an_answer_is_saved_and_can_be_changed(
     assert "0 agree, 1 disagree, 0 passed" in client.get(f"/en/comments/{said}").text
 
 
+def test_pages_that_were_open_before_a_stranger_became_a_guest_can_still_be_sent(
+    said: str, held: Round, make_app: MakeApp, app: Flask
+) -> None:
+    client, path = make_app(WTF_CSRF_ENABLED=True).test_client(), f"/en/comments/{said}/answer"
+    panel = hidden(client.get(path, headers=HTMX))
+    vote = {**open_form(client, held), "choice": ClauseChoice.AGREE.value}
+    assert code_in(client.post(address(held), data=vote, headers=HTMX))
+    answer = client.post(path, data={**panel, "choice": "agree"}, headers=HTMX)
+    assert answer.status_code == 200
+    assert answers(app) == ["agree"]
+
+
 def test_htmx_gets_the_panel_alone(said: str, given: Given, client_as: ClientAs) -> None:
     client, path = client_as(given.person()), f"/en/comments/{said}/answer"
     opened = client.get(path, headers=HTMX)
@@ -73,6 +86,7 @@ def test_a_stranger_answers_in_three_taps_and_gets_a_receipt(
     sent = client.post(path, data={**hidden(opened), "choice": "agree"})
     assert sent.status_code == 200
     assert len(code_in(sent)) == 14
+    assert 'data-announce="Your answer is saved.' in sent.text
     assert code_in(client.get(path)) == ""
     assert answers(app) == ["agree"]
 

@@ -46,6 +46,14 @@ def test_without_a_token_the_words_come_back_with_a_fresh_one_that_works(
     assert again.status_code == 303
 
 
+def test_what_htmx_sent_without_a_token_comes_back_as_a_page_of_its_own(
+    member: FlaskClient,
+) -> None:
+    answer = member.post("/ko/organisations/new", headers={"HX-Request": "true"})
+    assert answer.status_code == 400
+    assert answer.headers["HX-Retarget"] == "body"
+
+
 def test_long_words_come_back_whole_where_they_can_be_seen(member: FlaskClient) -> None:
     answer = member.post("/ko/organisations/new", data={"name": LONG})
     form = read(answer).form("/ko/organisations/new")
