@@ -9,6 +9,7 @@ from deliberate.domain.comments import NameNotFresh
 from deliberate.domain.credentials import SessionEnded
 from deliberate.domain.errors import DomainError, NotFound
 from deliberate.domain.participants import BadPseudonym, group_receipt_code
+from deliberate.domain.rounds import RoundClosed, RoundNotOpen
 from deliberate.domain.votes import StaleWording
 from deliberate.persistence.queries import comment_pages, comment_places
 from deliberate.persistence.queries.comment_places import OpenPlace
@@ -51,7 +52,17 @@ def check(slug: str, ref: str) -> Response:
     if not form.words_are_fine():
         return _write_page(_place(slug, ref), form)
     form.name_once()
-    return _check_page(_place(slug, ref), form)
+    place = _place(slug, ref)
+    refusal = _not_now(place, form)
+    return _write_page(place, form, refusal) if refusal else _check_page(place, form)
+
+
+def _not_now(place: OpenPlace, form: CommentForm) -> DomainError | None:
+    """Return why nothing can be sent at this moment, so that nobody hears it only after sending."""
+    if place.assurance is not None:
+        return None
+    has_ended = place.round is None and form.text("round")
+    return RoundClosed(request_time()) if has_ended else RoundNotOpen()
 
 
 @blueprint.post(f"{ADDRESS}/send")

@@ -124,6 +124,17 @@ def test_a_closed_round_keeps_the_words(
     assert how_many(app) == 0
 
 
+def test_a_round_that_has_closed_says_so_before_one_sends(
+    client: FlaskClient, held: Round, clock: Clock
+) -> None:
+    fields = filled(client, held)
+    clock.now = held.closes_at
+    answer = check(client, held, fields)
+    assert answer.status_code == 409
+    assert "This round has ended" in answer.text
+    assert box(answer) == BODY
+
+
 def test_words_on_a_clause_that_has_changed_come_back_with_both_wordings(
     client: FlaskClient, held: Round, app: Flask, clock: Clock
 ) -> None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import product
 
 from flask import Flask
 
-from deliberate.domain.actors import ANONYMOUS, Role
+from deliberate.domain.actors import ANONYMOUS, Actor, Role
 from deliberate.domain.localized import Locale
 from deliberate.domain.moderation import ModerationDecision
 from deliberate.persistence.database import now
 from deliberate.services import appeals, roles
 from tests.factories import comments, contributions, rounds
 from tests.factories.given import Given
+from tests.factories.rounds import Round
 
 MIGHTY = "mighty@example.org"
 LATER = "2030-01-02T03:04"
@@ -111,6 +114,19 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "moderation.appeal": {"words": "제 이름이에요."},
 }
 OF_DRAFTS = {"frameworks.edit", "frameworks.undo", "frameworks.publish"}
+USUAL = {
+    "lang": "ko",
+    "slug": "care",
+    "role": "moderator",
+    "token": "abc.def",
+    "page": "help",
+    "name": "style.css",
+    "digest": "0",
+    "section": "0",
+    "clause": "0",
+    "number": "1",
+    "locale": "en",
+}
 KINDS = {
     "correct": "own",
     "withdraw": "own",
@@ -144,7 +160,7 @@ class Places:
 
     def values(self, endpoint: str, names: set[str]) -> dict[str, str]:
         """Return the arguments of a route."""
-        values = {name: self.usual[name] for name in names}
+        values = {name: self.usual[name] for name in names - {"ref"}}
         if "ref" in names:
             values["ref"] = self.refs[_kind(endpoint)]
         if endpoint in OF_DRAFTS:
@@ -171,64 +187,53 @@ def make_places(app: Flask, given: Given) -> Places:
     The account `MIGHTY` may do nearly everything there, has written a comment that is hidden, and
     finds one by somebody else that was reported.
     """
-    someone = given.person(Role.OPERATOR, address=MIGHTY)
+    mighty = given.person(Role.OPERATOR, address=MIGHTY)
     given.person(address="someone@example.org")
-    care, other, drafted = (
-        given.framework(slug="care"),
-        given.framework(),
-        given.draft(slug="drafted"),
-    )
+    care, other = given.framework(slug="care"), given.framework()
     setup = given.round_in_setup(other)
     guest, _code = given.guest()
-    moment = now()
+    refs = [care.ref, other.ref, given.draft(slug="drafted").ref]
     with app.app_context():
-        running = rounds.announced(care, moment)
-        for ref in (care.ref, other.ref, drafted.ref):
-            for role in (Role.OFFICIAL, Role.MODERATOR, Role.TRANSLATOR):
-                roles.grant_role(someone, MIGHTY, role, ref, moment)
-        own, hidden, others = (
-            comments.comment(by, running, moment) for by in (someone, someone, guest)
-        )
-        deciding = running.staff.moderators[0]
-        hide = ModerationDecision.HIDE
-        action = contributions.decide(deciding, hidden, hide, moment)
-        theirs = comments.comment(guest, running, moment)
-        appealed = contributions.decide(deciding, theirs, hide, moment)
-        appeals.appeal(guest, appealed, "제 별칭입니다.", Locale.KO, moment)
-        contributions.report(ANONYMOUS, others, moment)
-        seen = contributions.seen_now(others)
-        wording = comments.wording_in(running.ref, care.clause_refs[0])
+        for ref, role in product(refs, (Role.OFFICIAL, Role.MODERATOR, Role.TRANSLATOR)):
+            roles.grant_role(mighty, MIGHTY, role, ref, now())
+        running = rounds.announced(care, now())
+        said = _comments(running, mighty, guest, now())
+        facts = _facts(running, said["other"])
     usual = {
-        "lang": "ko",
-        "slug": "care",
-        "ref": care.clause_refs[0],
+        **USUAL,
         "account_ref": str(care.official.account_ref),
-        "action_ref": appealed,
+        "action_ref": said.pop("appealed_action"),
         "clause_ref": other.clause_refs[0],
-        "role": "moderator",
-        "token": "abc.def",
-        "page": "help",
-        "name": "style.css",
-        "digest": "0",
-        "section": "0",
-        "clause": "0",
-        "number": "1",
-        "locale": "en",
     }
-    refs = {
-        "clause": care.clause_refs[0],
-        "running": running.ref,
-        "setup": setup.ref,
+    places = {"clause": care.clause_refs[0], "running": running.ref, "setup": setup.ref}
+    return Places(usual, places | said, facts)
+
+
+def _comments(running: Round, mighty: Actor, guest: Actor, moment: datetime) -> dict[str, str]:
+    """Give comments that stand, that are hidden and that are appealed about."""
+    own, hidden = (comments.comment(mighty, running, moment) for _ in range(2))
+    other, theirs = (comments.comment(guest, running, moment) for _ in range(2))
+    hide, decider = ModerationDecision.HIDE, running.staff.moderators[0]
+    action, appealed = (
+        contributions.decide(decider, each, hide, moment) for each in (hidden, theirs)
+    )
+    appeals.appeal(guest, appealed, "제 별칭입니다.", Locale.KO, moment)
+    contributions.report(ANONYMOUS, other, moment)
+    return {
         "own": own,
-        "other": others,
+        "other": other,
         "action": action,
         "appealed": theirs,
+        "appealed_action": appealed,
     }
-    facts = {
+
+
+def _facts(running: Round, reported: str) -> dict[str, str]:
+    seen = contributions.seen_now(reported)
+    return {
         "round": running.ref,
-        "wording": wording,
+        "wording": comments.wording_in(running.ref, running.framework.clause_refs[0]),
         "decisions": str(seen.decisions),
         "words": seen.words,
         "newest_report": seen.newest_report,
     }
-    return Places(usual, refs, facts)
