@@ -23,6 +23,8 @@ from tests.factories.given import Given
 from tests.support.applications import ClientAs
 from tests.web.shared.reading import read
 
+pytestmark = pytest.mark.slow
+
 ODD = (
     b"",
     b" \t ",
