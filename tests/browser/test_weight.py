@@ -16,6 +16,8 @@ from tests.browser.conftest import Seats
 from tests.browser.furnishing import Site
 from tests.browser.pages import CASES
 
+pytestmark = pytest.mark.slow
+
 KB = 1024
 HTML, CSS, JS = 14 * KB, 20 * KB, 25 * KB
 FIRST_VISIT, REPEAT_VISIT = 64 * KB, 20 * KB

@@ -18,6 +18,8 @@ from deliberate.cli import main
 from deliberate.commands import serving
 from tests.commands.conftest import Run
 
+pytestmark = pytest.mark.slow
+
 SAFE = {
     "DELIBERATE_SECRET_KEY": "k" * 40,
     "DELIBERATE_TRUSTED_HOSTS": "deliberate.example",

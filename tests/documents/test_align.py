@@ -130,6 +130,7 @@ def long_text(count: int, style: str, without: range) -> dict[str, bytes]:
     return {locale: "\n".join(each).encode() for locale, each in lines.items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ["article", "flat"])
 @pytest.mark.parametrize("without", [range(0), range(200, 500), range(0, 3000, 7)], ids=str)
 def test_three_thousand_clauses_in_seconds(style: str, without: range) -> None:

@@ -51,6 +51,7 @@ def seconds(text: str) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEXTS)
 def test_time_grows_with_the_length_and_no_faster(name: str) -> None:
     text = TEXTS[name]

@@ -25,6 +25,8 @@ from tests.support.mail import MailServer
 from tests.support.ports import free_port
 from tests.support.servers import AppServer, Served
 
+pytestmark = pytest.mark.slow
+
 
 def _accounts() -> int:
     return int(db.session.scalar(text("SELECT count(*) FROM account")) or 0)

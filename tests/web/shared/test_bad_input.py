@@ -21,6 +21,8 @@ from tests.support.applications import ClientAs
 from tests.web.shared.forms_sent import FIELDS, MIGHTY, Places, make_places
 from tests.web.shared.reading import read
 
+pytestmark = pytest.mark.slow
+
 ODD = (
     b"",
     b" \t ",
