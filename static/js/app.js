@@ -62,6 +62,14 @@
     place.focus();
   };
 
+  // The title says that something went wrong, and stops saying so when it is put right.
+  const inTitle = (title) => {
+    const errors = document.querySelector(".error-summary");
+    return errors ? errors.dataset.title.replace("{}", () => title) : title;
+  };
+
+  const plainTitle = document.title.replace(inTitle(""), "");
+
   let answered = null;
 
   document.addEventListener("htmx:afterSettle", (event) => {
@@ -70,6 +78,7 @@
     answered = xhr;
     const news = region.matches("[data-announce]") ? region : region.querySelector("[data-announce]");
     if (news) say(news.dataset.announce);
+    document.title = inTitle(plainTitle);
     if (!region.closest("[data-keep-focus]")) focusOn(region);
   });
 

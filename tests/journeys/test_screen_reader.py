@@ -109,6 +109,8 @@ def _vote(keys: Keyboard, words: Words, lang: str, *, has_script: bool) -> None:
         assert group.get_by_role("radio", name=words(lang, choice), exact=True).count() == 1
     send = panel.get_by_role("button", name=words(lang, "Send my vote"), exact=True)
     assert send.count() == 1
+    if has_script:
+        _vote_for_nothing(keys, words, lang)
     keys.go_to("#vote-panel [name=choice]")
     keys.key("Space")
     if not has_script:
@@ -118,6 +120,15 @@ def _vote(keys: Keyboard, words: Words, lang: str, *, has_script: bool) -> None:
     page.evaluate(LISTEN)
     keys.open("#vote-panel form[action$='/vote'] button", "#vote-panel .notice-done")
     _was_told_once(page, words(lang, SAVED), "#vote-panel")
+    assert not page.title().startswith(words(lang, "Error: %(title)s", title=""))
+
+
+def _vote_for_nothing(keys: Keyboard, words: Words, lang: str) -> None:
+    """Send the form without an answer: the title says that something is wrong."""
+    wrong = words(lang, "Error: %(title)s", title="")
+    assert not keys.page.title().startswith(wrong)
+    keys.open("#vote-panel form[action$='/vote'] button", "#vote-panel .error-summary")
+    keys.page.wait_for_function("wrong => document.title.startsWith(wrong)", arg=wrong)
 
 
 def _comment_after_an_empty_one(keys: Keyboard, held: Round, words: Words, lang: str) -> None:
