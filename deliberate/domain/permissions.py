@@ -60,6 +60,8 @@ class Permission(StrEnum):
     """See what waits for a moderator, with its reports and earlier decisions."""
     MODERATION_DECIDE = "moderation:decide"
     """Keep, hide, redact or restore what others gave."""
+    MODERATION_COMPARE = "moderation:compare"
+    """Put comments that say nearly the same together, for a moderator to look at."""
     APPEAL_DECIDE = "appeal:decide"
     """Decide appeals against other moderators' decisions."""
 
@@ -126,6 +128,7 @@ HOLDERS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.ROUND_PUBLISH: (is_official_here,),
     Permission.MODERATION_QUEUE: (is_moderator_here,),
     Permission.MODERATION_DECIDE: (is_moderator_here,),
+    Permission.MODERATION_COMPARE: (is_worker,),
     Permission.APPEAL_DECIDE: (is_moderator_here,),
 }
 

@@ -12,6 +12,7 @@ from types import FrameType
 from flask import Flask
 
 from deliberate.config import Settings
+from deliberate.domain.actors import WORKER
 from deliberate.jobs.clock import ClockGuard
 from deliberate.jobs.closing import close_due_rounds
 from deliberate.jobs.mail import MailNotSent, compose, send
@@ -19,6 +20,7 @@ from deliberate.jobs.news import tell_round_news
 from deliberate.persistence.database import db, now
 from deliberate.services.housekeeping import forget_expired
 from deliberate.services.outbox import OwedMail, claim_mail, put_off_mail, settle_mail
+from deliberate.services.waves import compare_new_comments
 
 PAUSE_SECONDS = 1.0
 TIDY_EVERY = timedelta(hours=1)
@@ -60,6 +62,12 @@ def _deliver(mail: OwedMail, settings: Settings) -> bool:
     return True
 
 
+def compare_comments(app: Flask) -> int:
+    """Put new comments that say nearly the same together; return how many were looked at."""
+    with app.app_context():
+        return compare_new_comments(WORKER)
+
+
 def tidy(app: Flask, tidied_at: datetime | None) -> datetime:
     """Forget what has done its duty, once an hour; return when that was."""
     moment = now()
@@ -85,6 +93,7 @@ def run(app: Flask) -> None:
         try:
             act_by_the_clock(app, guard, now(), monotonic())
             deliver_owed_mail(app)
+            compare_comments(app)
             tidied_at = tidy(app, tidied_at)
         except Exception:
             log.exception("work failed and will be tried again")

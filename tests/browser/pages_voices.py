@@ -8,13 +8,15 @@ from datetime import datetime, timedelta
 from flask import Flask
 from playwright.sync_api import Page, Response
 
-from deliberate.domain.actors import Actor, Role
+from deliberate.domain.actors import WORKER, Actor, Role
 from deliberate.domain.comments import Stance
 from deliberate.domain.localized import Locale
 from deliberate.domain.moderation import ConductRule, ModerationDecision
 from deliberate.domain.votes import CommentChoice
+from deliberate.domain.waves import WAVE
 from deliberate.persistence.database import now
 from deliberate.services import appeals, comment_translations, comment_votes, corrections
+from deliberate.services.waves import compare_new_comments
 from tests.browser.cases import Case, send
 from tests.factories import contributions, frameworks, people
 from tests.factories import rounds as round_factory
@@ -26,7 +28,7 @@ NOT_PAGES: Mapping[str, str] = {"moderation.next_item": "sends the moderator on 
 
 OPEN_FOR = timedelta(days=3)
 HOUR = timedelta(hours=1)
-QUIET = 1
+QUIET, LOUD = 1, 2
 """Place of the clause on which nobody has spoken; on the first of all, everybody has."""
 DIRECT = "전화로 물어도 아무도 까닭을 말해 주지 않았어요.\n\n편지에는 결과만 있었습니다."
 LATER = "전화로 세 번 물어도 아무도 까닭을 말해 주지 않았어요.\n\n편지에는 결과만 있었습니다."
@@ -91,6 +93,8 @@ COMMENTS = (
 
 MODERATION = (
     Case("queue", "moderation.queue", "moderation", MODERATOR),
+    Case("waves", "moderation.waves", "moderation/waves", MODERATOR),
+    Case("waves-none", "moderation.waves", "moderation/waves", "harbour_idle"),
     Case("queue-empty", "moderation.queue", "moderation", "harbour_idle"),
     Case("item", "moderation.item", "moderation/items/{harbour_reported}", MODERATOR),
     Case("item-appeal", "moderation.item", "moderation/items/{harbour_hidden}", MODERATOR),
@@ -138,6 +142,7 @@ def furnish(app: Flask) -> tuple[dict[str, str], dict[str, str]]:
     author = people.actor_at(people.new_account(began, pseudonym="조용한 부두 8"))
     guest, _code = people.new_guest(began, str(app.secret_key))
     clause, quiet = (harbour.framework.clause_refs[place] for place in (0, QUIET))
+    _come_in_a_wave(app, harbour, began)
     places = {
         "harbour": harbour.framework.slug,
         "harbour_clause": clause,
@@ -175,6 +180,15 @@ def _talked_of(harbour: Round, author: Actor, guest: Actor, began: datetime) -> 
     told = comment(author, harbour, began, body=DIRECT, locale=Locale.KO)
     comment_translations.translate_comment(author, told, Locale.EN, IN_ENGLISH, began + HOUR)
     return ref
+
+
+def _come_in_a_wave(app: Flask, harbour: Round, began: datetime) -> None:
+    """Let several people say the same of a clause."""
+    for _ in range(WAVE):
+        guest, _code = people.new_guest(began, str(app.secret_key))
+        comment(guest, harbour, began, clause=LOUD, body=LATER * 3, locale=Locale.KO)
+    while compare_new_comments(WORKER):
+        pass
 
 
 def _reported(harbour: Round, by: Actor, reader: Actor, began: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, String, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deliberate.domain.localized import Locale
@@ -103,3 +103,24 @@ class AppealReason(Model):
     appeal_id: Mapped[int] = reference("appeal.id", primary_key=True)
     locale: Mapped[Locale] = language(primary_key=True)
     reason: Mapped[LongText]
+
+
+class WaveBand(Model):
+    """By what comments that are nearly the same find the first of their kind in a round."""
+
+    __tablename__ = "wave_band"
+    __table_args__ = (Index("ix_wave_band_place", "round_id", "band", "value"),)
+
+    leader_id: Mapped[int] = reference("comment.contribution_id", primary_key=True)
+    band: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    round_id: Mapped[int] = reference("consultation_round.id", index=False)
+    value: Mapped[int] = mapped_column(BigInteger)
+
+
+class WaveMember(Model):
+    """Which comment was the first to say nearly the same; one that stands alone leads itself."""
+
+    __tablename__ = "wave_member"
+
+    comment_id: Mapped[int] = reference("comment.contribution_id", primary_key=True)
+    leader_id: Mapped[int] = reference("comment.contribution_id")

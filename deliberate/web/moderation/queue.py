@@ -6,6 +6,7 @@ from flask import Response, flash, make_response, render_template, request, url_
 from flask_babel import gettext as _
 
 from deliberate.persistence.queries import moderation_queue as queries
+from deliberate.persistence.queries.waves import waves as waves_of
 from deliberate.web.moderation import blueprint
 from deliberate.web.shared.access import signed_in
 from deliberate.web.shared.hypermedia import see_other
@@ -19,8 +20,20 @@ SHOWN = 20
 def queue() -> Response:
     """What waits on the frameworks that the viewer moderates."""
     found = queries.queue(current_actor(), request_time())
-    body = render_template("moderation/queue.html", queue=found, shown=found.entries[:SHOWN])
+    body = render_template(
+        "moderation/queue.html",
+        queue=found,
+        shown=found.entries[:SHOWN],
+        wave_count=len(waves_of(current_actor())),
+    )
     return make_response(body)
+
+
+@blueprint.get("/moderation/waves")
+@signed_in
+def waves() -> str:
+    """Comments that say nearly the same, for a person to look at."""
+    return render_template("moderation/waves.html", waves=waves_of(current_actor()))
 
 
 @blueprint.get("/moderation/next")
