@@ -19,7 +19,7 @@ from deliberate.persistence.database import db
 
 NOTE = """\
 product and floor: requests in a second, median of {pairs} pairs of {seconds:g} seconds over
-{writers} connections; in the rows with ≤, a time or a size at the end and at the beginning.
+{writers} connections to {workers} workers; in the rows with ≤, a time or a size, late and early.
 Amendments have no pages yet: there are none in the data set, and no row measures them."""
 
 
@@ -30,12 +30,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=3, help="of each measurement")
     parser.add_argument("--pairs", type=int, default=3, help="of product and floor for each row")
     parser.add_argument("--requests", type=int, help="until the memory of a worker is read")
+    parser.add_argument("--workers", type=int, default=2, help="of each server")
     return parser.parse_args()
 
 
 def _site(plan: Plan, new_database: NewDatabase, name: str) -> Site:
     began = time.monotonic()
-    site = make_site(plan.folder / name, new_database(name), plan.size)
+    site = make_site(plan.folder / name, new_database(name), plan.size, plan.workers)
     print(f"{plan.size.votes:,} votes and what belongs to them: {time.monotonic() - began:.1f} s")
     return site
 
@@ -50,8 +51,7 @@ def _measured(plan: Plan, new_database: NewDatabase) -> Iterator[Row]:
     few = replace(plan, size=replace(plan.size, votes=plan.size.few_votes))
     sites = [_site(plan, new_database, "whole"), _site(few, new_database, "new")]
     try:
-        yield from rows.rates(sites[0], plan)
-        yield from rows.stored_votes(*sites, plan)
+        yield from rows.against_each_other(*sites, plan)
         yield rows.memory(sites[0], plan)
     finally:
         for site in sites:
@@ -69,10 +69,10 @@ def main() -> None:
             tempfile.TemporaryDirectory(prefix="bench-") as folder,
             databases(kind, Path(folder)) as new_database,
         ):
-            plan = Plan(size, wanted.seconds, wanted.pairs, Path(folder))
+            plan = Plan(size, wanted.seconds, wanted.pairs, wanted.workers, Path(folder))
             print(f"\n{kind}, {wanted.size}", flush=True)
             print(f"\n{table(_measured(plan, new_database))}\n", flush=True)
-    print(NOTE.format(pairs=wanted.pairs, seconds=wanted.seconds, writers=WRITERS))
+    print(NOTE.format(writers=WRITERS, **vars(wanted)))
 
 
 if __name__ == "__main__":

@@ -31,8 +31,7 @@ WORDS = (
     "우리 동네 주민센터에서는 화면의 점수만 보고 돌려보냈습니다. 사람이 다시 살펴 주면 좋겠습니다.",
     "“담당자”가 누구인지 분명하지 않습니다.\n\n이름과 연락처를 적어 두도록 고쳐 주세요.",
     "I waited eleven weeks for an answer. Please write down how long an official may take.",
-    "이 조항을 지지합니다. 다만 쉬운 말로 된 안내문이 함께 있어야 합니다. "
-    "어르신들은 지금의 문장을 어려워하십니다. 저희 어머니도 두 번 읽고 물어보셨습니다.",
+    "이 조항을 지지합니다. 다만 쉬운 말로 된 안내문이 함께 있어야 합니다. 어르신들께는 어렵습니다.",
 )
 EVERY_REPLY = 5
 """Each fifth comment answers the one before it."""

@@ -116,7 +116,7 @@ class Run:
 
     async def work(self) -> Outcome:
         """Send until the end; the seconds of warming up are not measured."""
-        self.begin = time.perf_counter() + (0 if self.job.requests else WARM_SECONDS)
+        self.begin = time.perf_counter() + min(self.job.seconds, WARM_SECONDS)
         await asyncio.gather(*(self._client(each) for each in range(len(self.job.clients))))
         self.outcome.seconds = time.perf_counter() - self.begin
         return self.outcome

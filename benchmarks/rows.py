@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,8 @@ from benchmarks.sizes import Size
 from benchmarks.table import Row
 
 LEFT_OUT = {"connection", "content-length", "date", "server", "set-cookie", "transfer-encoding"}
-TWO_MORE = 2
+TIMES_NEED_MORE = 2
 """Times of a few milliseconds need more pairs than rates do."""
-MakeJob = Callable[[int], Job]
 
 
 @dataclass(frozen=True)
@@ -30,17 +29,20 @@ class Plan:
     size: Size
     seconds: float
     pairs: int
+    workers: int
     folder: Path
 
 
-def rates(site: Site, plan: Plan) -> Iterator[Row]:
-    """Measure pages and writes against the floor."""
-    with product(site.settings, plan.folder / "product") as port:
-        facts = _floor_facts(site, port)
-        with floor(site.settings, facts, plan.folder / "floor") as floor_port:
-            yield from _pages(site, plan, port, floor_port)
-            yield from _votes(site, plan, port, floor_port)
-            yield _comments(site, plan, port, floor_port)
+def against_each_other(many: Site, few: Site, plan: Plan) -> Iterator[Row]:
+    """Measure pages and writes against the floor, and many stored votes against few."""
+    with product(many.settings, plan.folder / "product") as port:
+        facts = _floor_facts(many, port)
+        with floor(many.settings, facts, plan.folder / "floor") as floor_port:
+            yield from _pages(many, plan, port, floor_port)
+            yield from _votes(many, plan, port, floor_port)
+            yield _comments(many, plan, port, floor_port)
+        with product(few.settings, plan.folder / "few") as few_port:
+            yield from _stored_votes((many, port), (few, few_port), plan)
 
 
 def _views(site: Site) -> dict[str, tuple[str, str, str, float]]:
@@ -123,21 +125,17 @@ def _commenting(site: Site, job: Job) -> Measure:
     return measure
 
 
-def stored_votes(many: Site, few: Site, plan: Plan) -> Iterator[Row]:
+def _stored_votes(many: tuple[Site, int], few: tuple[Site, int], plan: Plan) -> Iterator[Row]:
     """Compare the time of one vote after another: many votes stored, and few."""
-    with (
-        product(many.settings, plan.folder / "many") as many_port,
-        product(few.settings, plan.folder / "few") as few_port,
-    ):
-        for answer, swap in (("answered 303", False), ("answered with the panel", True)):
+    for answer, swap in (("answered 303", False), ("answered with the panel", True)):
+        ours, theirs = (_one_voter(*each, plan, swap=swap) for each in (many, few))
+        measured = paired(ours, theirs, plan.pairs * TIMES_NEED_MORE)
+        work = f"vote at {plan.size.votes:,} stored and at {plan.size.few_votes:,}, {answer}"
+        yield measured.time_row(work, 1.2)
 
-            def one(site: Site, port: int, swap: bool = swap) -> Measure:
-                job = recipes.voters(port, site, plan.seconds, swap=swap, alone=True)
-                return _voting(site, job)
 
-            measured = paired(one(many, many_port), one(few, few_port), plan.pairs + TWO_MORE)
-            work = f"vote at {plan.size.votes:,} stored and at {plan.size.few_votes:,}, {answer}"
-            yield measured.time_row(work, 1.2)
+def _one_voter(site: Site, port: int, plan: Plan, *, swap: bool) -> Measure:
+    return _voting(site, recipes.voters(port, site, plan.seconds, swap=swap, alone=True))
 
 
 def memory(site: Site, plan: Plan) -> Row:

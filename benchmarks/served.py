@@ -25,7 +25,9 @@ FLOOR_FILE = "floor.json"
 @contextmanager
 def product(settings: Mapping[str, str], folder: Path) -> Iterator[int]:
     """Serve in production, as `deliberate serve` does; give the port."""
-    with _running(["-m", "deliberate", "serve", "--host", HOST, "--port"], settings, folder) as port:
+    with _running(
+        ["-m", "deliberate", "serve", "--host", HOST, "--port"], settings, folder
+    ) as port:
         yield port
 
 

@@ -62,7 +62,7 @@ class Site:
     writers: list[Writer]
 
 
-def production(instance: Path, database_url: str) -> dict[str, str]:
+def production(instance: Path, database_url: str, workers: int) -> dict[str, str]:
     """Return settings with which the server starts for the public; mail goes to a folder."""
     return {
         "instance": str(instance),
@@ -71,13 +71,13 @@ def production(instance: Path, database_url: str) -> dict[str, str]:
         "public_url": "https://deliberate.example",
         "trusted_hosts": HOST,
         "mail_url": f"file://{instance / 'mail'}",
-        "workers": "2",
+        "workers": str(workers),
     }
 
 
-def make_site(instance: Path, database_url: str, size: Size) -> Site:
+def make_site(instance: Path, database_url: str, size: Size, workers: int = 2) -> Site:
     """Make the tables and everything in them."""
-    settings = production(instance, database_url)
+    settings = production(instance, database_url, workers)
     app = create_app(settings)
     with app.app_context():
         upgrade_schema()
