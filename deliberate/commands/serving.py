@@ -13,14 +13,18 @@ from deliberate.app import create_app
 from deliberate.config import PREFIX, Settings
 from deliberate.jobs.worker import run
 
+APPLICATION = "deliberate.app:create_app"
 THREADS = 8
 WAITING = 512
 
 
-def serve(host: str, port: int, settings: Settings) -> None:
-    """Serve until asked to stop; every worker process builds its own application."""
+def serve(host: str, port: int, settings: Settings, application: str = APPLICATION) -> None:
+    """Serve until asked to stop; every worker process builds its own application.
+
+    `benchmarks/` serves a bare application in the same way.
+    """
     Granian(
-        "deliberate.app:create_app",
+        application,
         factory=True,
         address=host,
         port=port,

@@ -52,7 +52,7 @@ def test_a_round_opens_and_closes_by_the_clock_alone(given: Given, now: datetime
     assert opened.ref == made.ref
     assert opened.state is RoundState.OPEN
     assert opened.activities_now == FOR_GUESTS
-    assert (opened.number, opened.titles, opened.taken_part) == (1, TITLES, 0)
+    assert (opened.number, opened.titles) == (1, TITLES)
     assert opened.results is ResultsVisibility.SEALED
     assert open_round_of(framework_ref, made.closes_at - timedelta(microseconds=1)) is not None
     assert open_round_of(framework_ref, made.closes_at) is None

@@ -20,7 +20,7 @@ from deliberate.persistence.models.frameworks import Clause, ClauseWording
 from deliberate.persistence.models.journal import JournalEntry
 from deliberate.persistence.models.participants import AssuranceFact, Participant
 from deliberate.persistence.models.rounds import ClosingSnapshot, ConsultationRound
-from deliberate.persistence.queries.rounds import newest_round_of
+from deliberate.persistence.queries.rounds import newest_round_of, rounds_of
 from deliberate.persistence.queries.snapshots import closing_snapshot, due_rounds
 from deliberate.services.snapshots import take_snapshot
 from deliberate.services.votes import Ballot, cast_vote, mark_unclear
@@ -174,13 +174,11 @@ def test_whoever_took_part_is_counted_once_before_and_after(given: Given, now: d
     add_comment(made, one, now, submitted_at=now)
     mark_unclear(two, ballot(made), now)
     for moment in (now, made.closes_at + GRACE):
-        view = newest_round_of(made.framework.ref, moment)
-        assert view is not None
+        (view,) = rounds_of(made.framework.ref, moment)
         assert view.taken_part == 2
         if moment != now:
             take_snapshot(made.ref, moment, WORKER)
-    counted = newest_round_of(made.framework.ref, made.closes_at + DAY)
-    assert counted is not None
+    (counted,) = rounds_of(made.framework.ref, made.closes_at + DAY)
     assert counted.taken_part == 2
 
 

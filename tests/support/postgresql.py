@@ -7,7 +7,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -67,9 +67,10 @@ def programs() -> Path | None:
 class Cluster:
     """One running server."""
 
-    def __init__(self, programs: Path, folder: Path) -> None:
+    def __init__(self, programs: Path, folder: Path, settings: Mapping[str, str]) -> None:
         self.programs = programs
         self.folder = folder
+        self.settings = settings
 
     def run(self, program: str, *arguments: str) -> None:
         """Run one of the server's programs, as a user that the server accepts."""
@@ -102,7 +103,7 @@ class Cluster:
             f"--username={ACCOUNT}",
             "--no-sync",
         )
-        settings = {**SETTINGS, "unix_socket_directories": f"'{self.folder}'"}
+        settings = {**self.settings, "unix_socket_directories": f"'{self.folder}'"}
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         log = str(self.folder / "server.log")
         self.run("pg_ctl", "start", "-w", "-D", data, "-l", log, "-o", options)
@@ -158,10 +159,13 @@ def _private_folder() -> Path:
 
 
 @contextmanager
-def running(programs: Path) -> Iterator[Cluster]:
-    """Start a server and stop it at the end, leaving nothing behind."""
+def running(programs: Path, settings: Mapping[str, str] | None = None) -> Iterator[Cluster]:
+    """Start a server and stop it at the end, leaving nothing behind.
+
+    `settings` win over `SETTINGS`.
+    """
     folder = _private_folder()
-    cluster = Cluster(programs, folder)
+    cluster = Cluster(programs, folder, {**SETTINGS, **(settings or {})})
     try:
         cluster.start()
         try:

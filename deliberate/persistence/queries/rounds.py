@@ -48,8 +48,9 @@ class RoundView:
     """Input that is received at this moment is no longer accepted."""
     activities_now: Mapping[Activity, Assurance]
     """What is open, with the assurance that each asks for; empty outside the phases."""
-    taken_part: int
-    """People who gave anything, each counted once."""
+    taken_part: int | None
+    """People who gave anything, each counted once; None where nobody asks, since counting reads
+    everything that was given."""
     results: ResultsVisibility
     premoderated: bool
     snapshot_at: datetime | None
@@ -66,26 +67,32 @@ class RoundView:
 def open_round_of(framework_ref: str, now: datetime) -> RoundView | None:
     """Return the round of a framework that runs now (between two phases too), None for none.
 
-    Seven queries at most, whatever was given.
+    Five queries at most, whatever was given. Does not say how many took part.
     """
-    running = (each for each in rounds_of(framework_ref, now) if each.state in RUNNING)
-    return next(running, None)
+    views = views_of(_announced(framework_ref), now, counted=False)
+    return next((each for each in views if each.state in RUNNING), None)
 
 
 def newest_round_of(framework_ref: str, now: datetime) -> RoundView | None:
-    """Return the newest announced round of a framework wherever it stands, None for none."""
-    return next(iter(rounds_of(framework_ref, now)), None)
+    """Return the newest announced round of a framework wherever it stands, None for none.
+
+    Does not say how many took part.
+    """
+    return next(iter(views_of(_announced(framework_ref)[:1], now, counted=False)), None)
 
 
 def rounds_of(framework_ref: str, now: datetime) -> list[RoundView]:
     """Return the announced rounds of a framework, the newest first."""
-    rows = db.session.scalars(
+    return views_of(_announced(framework_ref), now)
+
+
+def _announced(framework_ref: str) -> Sequence[ConsultationRound]:
+    return db.session.scalars(
         select(ConsultationRound)
         .join(Framework, Framework.id == ConsultationRound.framework_id)
         .where(Framework.ref == framework_ref, ConsultationRound.announced_at.is_not(None))
         .order_by(ConsultationRound.number.desc())
     ).all()
-    return views_of(rows, now)
 
 
 def running_rounds(now: datetime) -> list[RoundView]:
@@ -101,23 +108,32 @@ def running_rounds(now: datetime) -> list[RoundView]:
     return sorted(running, key=lambda each: each.closes_at)
 
 
-def views_of(rows: Sequence[ConsultationRound], now: datetime) -> list[RoundView]:
-    """Return announced rounds as they stand at a moment, in the order given."""
+def views_of(
+    rows: Sequence[ConsultationRound], now: datetime, *, counted: bool = True
+) -> list[RoundView]:
+    """Return announced rounds as they stand at a moment, in the order given.
+
+    `counted`: say how many took part, which reads everything that was given in a running round.
+    """
     if not rows:
         return []
-    session = db.session()
     ids = [row.id for row in rows]
-    schedules = schedules_of(session, rows)
+    schedules = schedules_of(db.session(), rows)
     titles = texts_of(RoundText.round_id, RoundText.title, ids)
     descriptions = texts_of(RoundText.round_id, RoundText.description, ids)
-    counts = taken_part(session, ids) | {
-        round_id: body["participants"]["total"]
-        for round_id, body in frozen_bodies(session, ids).items()
-    }
+    people = _taken_part(ids) if counted else {}
     return [
-        _view(row, schedules[row.id], titles[row.id], descriptions[row.id], counts, now)
+        _view(row, schedules[row.id], titles[row.id], descriptions[row.id], people, now)
         for row in rows
     ]
+
+
+def _taken_part(round_ids: Sequence[int]) -> Mapping[int, int]:
+    session = db.session()
+    frozen = frozen_bodies(session, round_ids)
+    running = [each for each in round_ids if each not in frozen]
+    live = dict.fromkeys(running, 0) | (taken_part(session, running) if running else {})
+    return live | {each: body["participants"]["total"] for each, body in frozen.items()}
 
 
 def _view(
@@ -125,7 +141,7 @@ def _view(
     schedule: Schedule,
     titles: Texts,
     descriptions: Texts,
-    counts: Mapping[int, int],
+    people: Mapping[int, int],
     now: datetime,
 ) -> RoundView:
     state = state_of(schedule, now)
@@ -139,7 +155,7 @@ def _view(
         opens_at=schedule.opens_at,
         closes_at=schedule.closes_at,
         activities_now=phase.activities if phase else {},
-        taken_part=counts.get(row.id, 0),
+        taken_part=people.get(row.id),
         results=row.results,
         premoderated=row.premoderated,
         snapshot_at=schedule.snapshot_at,

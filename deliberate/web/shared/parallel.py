@@ -17,6 +17,8 @@ LABEL = re.compile(
     r"(?P<label>제\s*\d+\s*[편장절관부]|(?:Chapter|Part|Section|Title)\s+[\dIVXLC]+)[.:]?\s+(?P<title>.+)",
     re.IGNORECASE,
 )
+NUMBER_LENGTH = 5
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 
 
 def languages_in_order(wanted: str = "") -> list[str]:
@@ -44,6 +46,24 @@ def clause_texts(clause: Any, wanted: str = "") -> list[dict[str, str]]:
         }
         for code in languages_in_order(wanted)
     ]
+
+
+def hanging_lines(body: str) -> list[tuple[str, str]]:
+    """Return (number, words) for each line that says anything; most have an empty number.
+
+    A number is what hangs at the head of a line: "①", "(1)", "가.".
+    """
+    return [_hanging(line.strip()) for line in body.splitlines() if line.strip()]
+
+
+def _hanging(line: str) -> tuple[str, str]:
+    head, _, rest = line.partition(" ")
+    bare = head.strip("().")
+    if rest and len(head) <= NUMBER_LENGTH and bare != head and (bare.isdigit() or len(bare) == 1):
+        return head, rest
+    if line[0] in CIRCLED:
+        return line[0], line[1:].strip()
+    return "", line
 
 
 def part_label(title: str) -> str:
@@ -83,6 +103,7 @@ def register(app: Flask, _settings: Settings) -> None:
     app.jinja_env.globals.update(
         titles_in_order=titles_in_order,
         clause_texts=clause_texts,
+        hanging_lines=hanging_lines,
         part_label=part_label,
         without_labels=without_labels,
         clause_heading=clause_heading,

@@ -1,0 +1,1 @@
+"""Measures the shipped server beside a floor; see README.md."""
