@@ -33,6 +33,7 @@ class Settings:
     trusted_hosts: tuple[str, ...] = ()
     trusted_proxies: int = 0
     workers: int = 2
+    page_seconds: int = 2
     mail_url: str = field(default="", repr=False)
     mail_from: str = "deliberate <no-reply@localhost>"
     time_zone: str = "Asia/Seoul"

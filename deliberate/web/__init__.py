@@ -15,6 +15,7 @@ from deliberate.web.shared import (
     headers,
     hypermedia,
     imprint,
+    kept_pages,
     labels,
     locale,
     parallel,
@@ -22,6 +23,7 @@ from deliberate.web.shared import (
 )
 
 SHARED = (
+    kept_pages,
     arriving,
     locale,
     session,

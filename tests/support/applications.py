@@ -47,6 +47,7 @@ def make_app(
             "instance": tmp_path / "instance",
             "database_url": database_url,
             "secret_key": SECRET_KEY,
+            "page_seconds": 0,
             "TESTING": True,
             "WTF_CSRF_ENABLED": False,
         }

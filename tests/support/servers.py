@@ -125,6 +125,7 @@ def server(
         "secret_key": SECRET_KEY,
         "public_url": url,
         "workers": "1",
+        "page_seconds": "0",
         **mail,
     }
     served = AppServer(url, tmp_path / "server.log", app)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
@@ -41,18 +42,22 @@ def waves(viewer: Actor) -> list[Wave]:
 
     Two queries. Raises `SignInNeeded`, and `NotPermitted` for someone who moderates nothing.
     """
-    frameworks = moderated_by(viewer)
-    people = func.count(Contribution.participant_id.distinct())
-    leader = aliased(Contribution)
-    rows = db.session.execute(
-        select(
-            WaveMember.leader_id,
-            Framework.slug,
-            people.label("people"),
-            func.count().label("comments"),
-            ContributionText.body,
-            ContributionText.locale,
+    rows = _grouped(moderated_by(viewer))
+    members = _members([row.leader_id for row in rows])
+    return [
+        Wave(
+            row.slug, row.people, row.comments, row.body, row.locale, members.get(row.leader_id, [])
         )
+        for row in rows
+    ]
+
+
+def _grouped(frameworks: Sequence[str]) -> Sequence[Any]:
+    people = func.count(Contribution.participant_id.distinct()).label("people")
+    leader = aliased(Contribution)
+    first = (ContributionText.body, ContributionText.locale)
+    return db.session.execute(
+        select(WaveMember.leader_id, Framework.slug, people, func.count().label("comments"), *first)
         .join(Contribution, Contribution.id == WaveMember.comment_id)
         .join(leader, leader.id == WaveMember.leader_id)
         .join(ContributionText, ContributionText.contribution_id == leader.id)
@@ -65,20 +70,11 @@ def waves(viewer: Actor) -> list[Wave]:
             Contribution.withdrawn_at.is_(None),
             ContributionText.is_original,
         )
-        .group_by(
-            WaveMember.leader_id, Framework.slug, ContributionText.body, ContributionText.locale
-        )
+        .group_by(WaveMember.leader_id, Framework.slug, *first)
         .having(people >= WAVE)
         .order_by(people.desc(), WaveMember.leader_id)
         .limit(MOST)
     ).all()
-    members = _members([row.leader_id for row in rows])
-    return [
-        Wave(
-            row.slug, row.people, row.comments, row.body, row.locale, members.get(row.leader_id, [])
-        )
-        for row in rows
-    ]
 
 
 def _members(leader_ids: Sequence[int]) -> dict[int, list[str]]:
