@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deliberate.domain.localized import Locale
@@ -15,10 +15,13 @@ class ClauseVote(Model):
     """A position on a clause's wording, once for each round."""
 
     __tablename__ = "clause_vote"
-    __table_args__ = (UniqueConstraint("participant_id", "wording_id", "round_id"),)
+    __table_args__ = (
+        UniqueConstraint("participant_id", "wording_id", "round_id"),
+        Index("ix_clause_vote_target", "round_id", "wording_id"),
+    )
 
     id: Mapped[Key]
-    round_id: Mapped[int] = reference("consultation_round.id")
+    round_id: Mapped[int] = reference("consultation_round.id", index=False)
     wording_id: Mapped[int] = reference("clause_wording.id")
     participant_id: Mapped[int] = reference("participant.id", index=False)
     choice: Mapped[ClauseChoice] = mapped_column(choice(ClauseChoice, "choice"))

@@ -28,7 +28,13 @@ from deliberate.persistence.models.rounds import ConsultationRound
 from deliberate.persistence.models.votes import ClauseVote, UnclearMark
 from deliberate.persistence.queries.frameworks import ClauseView, clause_view
 from deliberate.persistence.queries.rounds import RoundView, newest_round_of
-from deliberate.persistence.queries.tallies import Count, Results, frozen_count, live_count
+from deliberate.persistence.queries.tallies import (
+    Count,
+    Results,
+    frozen_count,
+    live_count,
+    sealed_count,
+)
 from deliberate.persistence.queries.texts import Texts, texts_of
 
 
@@ -106,7 +112,7 @@ def vote_panel(slug: str, clause_ref: str, viewer: Actor, now: datetime) -> Vote
         has_marked=_has_marked(viewer, place),
         people=count.people,
         marks=count.marks,
-        results=count.results if _may_show(view) else None,
+        results=count.results,
         seen_at=now,
     )
 
@@ -133,13 +139,12 @@ def _place(round_ref: str, clause_ref: str) -> Any:
 
 
 def _count(view: RoundView, place: Any) -> Count:
+    """Return what everyone may see: choices are not even read while they are sealed."""
     if view.snapshot_at is not None:
         return frozen_count(view.ref, place.wording_ref)
-    return live_count(place.round_id, place.wording_id)
-
-
-def _may_show(view: RoundView) -> bool:
-    return view.shows_results and view.state is not RoundState.COUNTING
+    if view.shows_results and view.state is not RoundState.COUNTING:
+        return live_count(place.round_id, place.wording_id)
+    return sealed_count(place.round_id, place.wording_id)
 
 
 def _clause(clause_ref: str, place: Any) -> ClauseView:
