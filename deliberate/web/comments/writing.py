@@ -69,9 +69,9 @@ def _not_now(place: OpenPlace, form: CommentForm) -> DomainError | None:
 @public
 def send(slug: str, ref: str) -> Response:
     """Send a comment, or go back to the box with it."""
-    form, place = CommentForm(), _place(slug, ref)
+    form = CommentForm()
     if request.form.get("change") or not form.words_are_fine():
-        return _write_page(place, form)
+        return _write_page(_place(slug, ref), form)
     form.name_once()
     try:
         _ensure_same_person(form)
@@ -79,15 +79,15 @@ def send(slug: str, ref: str) -> Response:
         posted = comments.post_comment(current_actor(), new, request_time(), newcomer())
     except (BadPseudonym, NameNotFresh) as refusal:
         form.refuse(form.one_time_name, refusal)
-        return _write_page(place, form)
+        return _write_page(_place(slug, ref), form)
     except StaleWording as refusal:
-        return _stale_page(place, form, refusal)
+        return _stale_page(_place(slug, ref), form, refusal)
     except SessionEnded as refusal:
-        return _check_page(place, form, refusal)
+        return _check_page(_place(slug, ref), form, refusal)
     except NotFound:
         raise
     except DomainError as refusal:
-        return _write_page(place, form, refusal)
+        return _write_page(_place(slug, ref), form, refusal)
     return _arrived(posted)
 
 
