@@ -56,9 +56,11 @@ ALLOWED = {
     Permission.ROUND_ANNOUNCE: {"official"},
     Permission.ROUND_RESCHEDULE: {"official"},
     Permission.ROUND_CLOSE: {"official", "worker"},
+    Permission.ROUND_TELL: {"worker"},
     Permission.ROUND_PUBLISH: {"official"},
     Permission.MODERATION_QUEUE: {"moderator"},
     Permission.MODERATION_DECIDE: {"moderator"},
+    Permission.MODERATION_COMPARE: {"worker"},
     Permission.APPEAL_DECIDE: {"moderator"},
 }
 
