@@ -21,7 +21,8 @@ from tests.factories.given import Given
 from tests.factories.rounds import Round
 from tests.support.applications import ClientAs, MakeApp
 from tests.web.comments.browsing import box, hidden
-from tests.web.votes.browsing import HTMX, Clock, address, code_in, open_form
+from tests.web.shared.clock import Clock
+from tests.web.votes.browsing import HTMX, address, code_in, open_form
 
 
 @pytest.fixture

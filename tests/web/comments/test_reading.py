@@ -17,7 +17,8 @@ from tests.factories import comments, votes
 from tests.factories.given import Given
 from tests.factories.rounds import Round
 from tests.support.applications import ClientAs
-from tests.web.votes.browsing import Clock, address
+from tests.web.shared.clock import Clock
+from tests.web.votes.browsing import address
 
 NASTY = '<img src=x onerror=alert(1)> <a hx-get="/x">a</a> {{ 7*7 }} https://example.org \u202eabc'
 

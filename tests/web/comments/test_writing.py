@@ -27,7 +27,8 @@ from tests.web.comments.browsing import (
     ref_in,
     send,
 )
-from tests.web.votes.browsing import Clock, address, code_in
+from tests.web.shared.clock import Clock
+from tests.web.votes.browsing import address, code_in
 
 
 def how_many(app: Flask) -> int:

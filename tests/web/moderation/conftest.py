@@ -1,4 +1,4 @@
-"""A round with a comment, by a clock that the test moves."""
+"""A round with a comment, its author and two moderators."""
 
 from __future__ import annotations
 
@@ -9,27 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from deliberate.domain.actors import Actor
-from deliberate.web.shared import session
 from tests.factories import contributions
 from tests.factories.given import Given
 from tests.factories.rounds import Round
 from tests.support.applications import ClientAs
 from tests.web.moderation.browsing import BODY
-from tests.web.votes.browsing import Clock
-
-
-@pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> Clock:
-    """The server's clock."""
-    clock = Clock(now)
-    monkeypatch.setattr(session, "now", clock)
-    return clock
-
-
-@pytest.fixture
-def held(given: Given, clock: Clock) -> Round:
-    """A round of two weeks, open to guests."""
-    return given.round()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.factories.contributions import comment, report
 from tests.factories.rounds import Round
 from tests.web.moderation.browsing import BODY, FACTS, decide, hidden, item, offered, text_of
 from tests.web.moderation.waiting import QUEUE, order
-from tests.web.votes.browsing import Clock
+from tests.web.shared.clock import Clock
 
 
 def test_an_item_stands_in_its_context(

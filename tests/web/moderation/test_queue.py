@@ -16,7 +16,7 @@ from tests.factories.rounds import Round
 from tests.support.applications import ClientAs
 from tests.web.moderation.browsing import BODY, decide, item, offered, text_of
 from tests.web.moderation.waiting import HOUR, NEXT, OVERDUE, QUEUE, appealed, order, reported
-from tests.web.votes.browsing import Clock
+from tests.web.shared.clock import Clock
 
 
 def test_only_moderators_see_the_queue(

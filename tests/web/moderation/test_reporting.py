@@ -14,7 +14,7 @@ from tests.factories.given import Given
 from tests.factories.rounds import Round
 from tests.support.applications import ClientAs
 from tests.web.moderation.browsing import BODY, hidden, offered, text_of
-from tests.web.votes.browsing import Clock
+from tests.web.shared.clock import Clock
 
 
 def address(ref: str) -> str:

@@ -26,7 +26,7 @@ from tests.factories.given import Given
 from tests.factories.rounds import Round
 from tests.support.applications import ClientAs
 from tests.web.moderation.browsing import BODY, text_of
-from tests.web.votes.browsing import Clock
+from tests.web.shared.clock import Clock
 
 HIDE, REDACT, KEEP = (
     ModerationDecision.HIDE,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -17,16 +16,6 @@ from tests.factories.rounds import Round
 FIELD = re.compile(r'<input type="hidden" name="(\w+)" value="([^"]*)"')
 CODE = re.compile(r"<p class=\"code\">(.*?)</p>", re.DOTALL)
 HTMX = {"HX-Request": "true"}
-
-
-class Clock:
-    """The server's clock, which a test moves."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 def address(held: Round, place: int = 0, what: str = "/vote", lang: str = "en") -> str:

@@ -24,7 +24,8 @@ from tests.factories.given import Given
 from tests.factories.rounds import Round
 from tests.factories.votes import vote
 from tests.support.applications import ClientAs
-from tests.web.votes.browsing import HTMX, Clock, address
+from tests.web.shared.clock import Clock
+from tests.web.votes.browsing import HTMX, address
 
 AGREE, WITH_CHANGES, DISAGREE, UNCLEAR = ClauseChoice
 PASSING = re.compile(r'name="csrf_token" value="[^"]*"')

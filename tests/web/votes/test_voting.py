@@ -18,9 +18,9 @@ from deliberate.persistence.models.participants import WebSession
 from tests.factories.given import Given
 from tests.factories.rounds import Round, phase
 from tests.support.applications import ClientAs, MakeApp
+from tests.web.shared.clock import Clock
 from tests.web.votes.browsing import (
     HTMX,
-    Clock,
     address,
     cast,
     checked,
