@@ -63,12 +63,11 @@
   };
 
   // The title says that something went wrong, and stops saying so when it is put right.
-  const inTitle = (title) => {
-    const errors = document.querySelector(".error-summary");
-    return errors ? errors.dataset.title.replace("{}", () => title) : title;
+  const tellInTitle = () => {
+    const mark = document.getElementById("announcer")?.dataset.wrong ?? "";
+    const plain = document.title.startsWith(mark) ? document.title.slice(mark.length) : document.title;
+    document.title = document.querySelector(".error-summary") ? mark + plain : plain;
   };
-
-  const plainTitle = document.title.replace(inTitle(""), "");
 
   let answered = null;
 
@@ -78,7 +77,7 @@
     answered = xhr;
     const news = region.matches("[data-announce]") ? region : region.querySelector("[data-announce]");
     if (news) say(news.dataset.announce);
-    document.title = inTitle(plainTitle);
+    tellInTitle();
     if (!region.closest("[data-keep-focus]")) focusOn(region);
   });
 
