@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from deliberate.domain.rounds import RoundState, Schedule, state_of
+from deliberate.domain.rounds import RUNNING, Schedule, state_of
 
 LAST_DAYS = timedelta(days=3)
 """How long before the end people are reminded."""
@@ -13,8 +13,6 @@ WORTH_A_REMINDER = timedelta(days=7)
 """A round that is shorter was told about only lately."""
 FRESH = timedelta(days=7)
 """How long something is news, for a site whose worker stood still."""
-
-RUNNING = frozenset({RoundState.OPEN, RoundState.PAUSED})
 
 
 class RoundNews(StrEnum):

@@ -63,6 +63,10 @@ class RoundState(StrEnum):
     CANCELLED = "cancelled"
 
 
+RUNNING = frozenset({RoundState.OPEN, RoundState.PAUSED})
+"""Begun and not ended, between two phases too."""
+
+
 class RoundClosed(DomainError):
     """The clock has ended input; `closed_at` says when."""
 

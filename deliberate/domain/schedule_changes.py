@@ -7,7 +7,7 @@ from datetime import datetime
 
 from deliberate.domain.errors import DomainError
 from deliberate.domain.localized import LOCALES, Localized
-from deliberate.domain.rounds import RoundState, Schedule, ScheduleChangeKind, state_of
+from deliberate.domain.rounds import RUNNING, RoundState, Schedule, ScheduleChangeKind, state_of
 
 REASON_LENGTH = 2_000
 
@@ -15,7 +15,6 @@ NEEDS_APPROVAL = frozenset({ScheduleChangeKind.SHORTEN, ScheduleChangeKind.CLOSE
 """Changes that take something from people: a second official has to approve them."""
 
 NOT_ANNOUNCED = frozenset({RoundState.DRAFT})
-RUNNING = frozenset({RoundState.OPEN, RoundState.PAUSED})
 STILL_TO_END = RUNNING | {RoundState.ANNOUNCED}
 CHANGEABLE = STILL_TO_END | {RoundState.COUNTING}
 """Until the snapshot stands: what it froze was frozen for good."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import blake2b
+from typing import Any
 
 SHINGLE = 3
 """Letters in a shingle; Korean syllables count as letters."""
@@ -60,8 +61,8 @@ def band_values(of: frozenset[str]) -> tuple[int, ...]:
     return tuple(_digest(repr(least[at : at + ROWS])) for at in range(0, BANDS * ROWS, ROWS))
 
 
-def is_wave(people: int) -> bool:
-    """Whether so many people with nearly the same words are shown to a moderator."""
+def is_wave(people: Any) -> Any:
+    """Whether so many people, a number or a column, say nearly the same: then a moderator looks."""
     return people >= WAVE
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import exists, select
 from deliberate.domain.frameworks import Changeability
 from deliberate.domain.participants import Assurance
 from deliberate.domain.rounds import (
+    RUNNING,
     Activity,
     ResultsVisibility,
     RoundState,
@@ -30,8 +31,6 @@ from deliberate.persistence.queries.snapshots import frozen_bodies
 from deliberate.persistence.queries.texts import Texts, texts_of
 from deliberate.persistence.rounds import schedules_of
 from deliberate.persistence.taking_part import taken_part
-
-RUNNING = frozenset({RoundState.OPEN, RoundState.PAUSED})
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from deliberate.domain.actors import Actor
 from deliberate.domain.localized import Locale
-from deliberate.domain.waves import WAVE
+from deliberate.domain.waves import is_wave
 from deliberate.persistence.database import db
 from deliberate.persistence.models.contributions import Contribution, ContributionText
 from deliberate.persistence.models.frameworks import Framework
@@ -71,7 +71,7 @@ def _grouped(frameworks: Sequence[str]) -> Sequence[Any]:
             ContributionText.is_original,
         )
         .group_by(WaveMember.leader_id, Framework.slug, *first)
-        .having(people >= WAVE)
+        .having(is_wave(people))
         .order_by(people.desc(), WaveMember.leader_id)
         .limit(MOST)
     ).all()

@@ -10,14 +10,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from deliberate.domain.localized import pick
-from deliberate.domain.rounds import Activity, Phase, RoundState, ScheduleChangeKind
+from deliberate.domain.rounds import RUNNING, Activity, Phase, ScheduleChangeKind
 from deliberate.persistence.queries.round_pages import ChangeView, RoundPage
 from deliberate.web.shared.labels import label, moment
 from deliberate.web.shared.locale import current_locale
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
-RULED = frozenset({RoundState.OPEN, RoundState.PAUSED})
 
 
 @dataclass(frozen=True)
@@ -121,7 +120,7 @@ class Days:
 def days_of(page: RoundPage, now: datetime) -> Days | None:
     """Return how many days are over and how many are left, None where the round does not run."""
     view = page.view
-    if view.state not in RULED:
+    if view.state not in RUNNING:
         return None
     total = max(1, -(-(view.closes_at - view.opens_at) // DAY))
     gone = min(total - 1, (now - view.opens_at) // DAY)
