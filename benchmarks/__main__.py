@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks import rows
 from benchmarks.databases import KINDS, NewDatabase, databases
+from benchmarks.merging import merging
 from benchmarks.rows import Plan
 from benchmarks.site import Site, make_site
 from benchmarks.sizes import SIZES, WRITERS
@@ -19,8 +20,7 @@ from deliberate.persistence.database import db
 
 NOTE = """\
 product and floor: requests in a second, median of {pairs} pairs of {seconds:g} seconds over
-{writers} connections to {workers} workers; in the rows with ≤, a time or a size, late and early.
-Amendments have no pages yet: there are none in the data set, and no row measures them."""
+{writers} connections to {workers} workers; in the rows with ≤, a time or a size, late and early."""
 
 
 def _arguments() -> argparse.Namespace:
@@ -53,6 +53,7 @@ def _measured(plan: Plan, new_database: NewDatabase) -> Iterator[Row]:
     try:
         yield from rows.against_each_other(*sites, plan)
         yield rows.memory(sites[0], plan)
+        yield merging(sites[1], plan.pairs)
     finally:
         for site in sites:
             _close(site)

@@ -72,6 +72,7 @@ def production(instance: Path, database_url: str, workers: int) -> dict[str, str
         "trusted_hosts": HOST,
         "mail_url": f"file://{instance / 'mail'}",
         "workers": str(workers),
+        "limits": "off",
     }
 
 

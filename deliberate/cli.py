@@ -44,9 +44,10 @@ def _refuse(line: str) -> NoReturn:
 
 def _in_words(error: DomainError) -> str:
     """Put a refusal into words without needing a database or an instance folder."""
-    from deliberate.web.shared.labels import explain  # noqa: PLC0415
+    from deliberate.web.shared.labels import explain, label  # noqa: PLC0415
 
-    return explain(error)
+    tasks = [f"- {label(each.kind)} ({each.count})" for each in getattr(error, "blockers", ())]
+    return "\n".join([explain(error), *tasks])
 
 
 @main.command()
@@ -172,11 +173,27 @@ def create_account(email: str, name: str, role: str | None, slug: str | None) ->
     """Make an account, with a role if wanted, and print a link to sign in with."""
     from deliberate.commands.accounts import create  # noqa: PLC0415
 
-    try:
-        with _app().app_context():
-            click.echo(create(email, name, role, slug))
-    except DomainError as error:
-        _refuse(_in_words(error))
+    _act(lambda: create(email, name, role, slug))
+
+
+@account.command("grant")
+@click.option("--email", required=True)
+@click.option("--role", required=True, type=click.Choice([role.value for role in Role]))
+@click.option("--framework", "slug", help="The framework on which the role is given.")
+def grant_role(email: str, role: str, slug: str | None) -> None:
+    """Give an account a role; this is how a site gets its second operator."""
+    from deliberate.commands.accounts import grant  # noqa: PLC0415
+
+    _act(lambda: grant(email, role, slug))
+
+
+@account.command("reset-second-step")
+@click.option("--email", required=True)
+def reset_second_step(email: str) -> None:
+    """Take away the second step of someone who has lost it, after recognising them."""
+    from deliberate.commands.accounts import reset_second_step as reset  # noqa: PLC0415
+
+    _act(lambda: reset(email))
 
 
 @main.group("round")

@@ -32,6 +32,8 @@ class Settings:
     public_url: str = "http://127.0.0.1:8000"
     trusted_hosts: tuple[str, ...] = ()
     trusted_proxies: int = 0
+    limits: bool = True
+    people_per_address: int = 200
     workers: int = 2
     page_seconds: int = 2
     mail_url: str = field(default="", repr=False)
@@ -45,6 +47,7 @@ class Settings:
     hours_ko: str = ""
     hours_en: str = ""
     contact_email: str = ""
+    exit_url: str = "https://www.weather.go.kr/"
     demo: bool = False
 
     @property
@@ -58,6 +61,11 @@ class Settings:
     def mail(self) -> str:
         """Where mail goes: the address that was set, else files in the instance folder."""
         return self.mail_url or f"file://{self.instance.resolve() / 'mail'}"
+
+    @property
+    def asks_second_step(self) -> bool:
+        """Whether staff need a second step: the demonstration's accounts are public anyway."""
+        return not self.demo
 
     @property
     def https(self) -> bool:

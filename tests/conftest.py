@@ -29,6 +29,7 @@ from tests.support.requirements import forbid_skipping
 pytest_plugins = [
     "pytester",
     "tests.support.databases",
+    "tests.support.journal_acts",
     "tests.support.applications",
     "tests.support.mail",
     "tests.support.servers",

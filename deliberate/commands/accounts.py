@@ -10,7 +10,26 @@ from deliberate.domain.errors import NotFound
 from deliberate.domain.localized import LOCALES
 from deliberate.persistence.database import now
 from deliberate.persistence.queries.frameworks import framework_ref
-from deliberate.services import accounts, roles
+from deliberate.services import accounts, own_second_steps, roles
+
+
+def grant(address: str, role: str, slug: str | None) -> str:
+    """Give the account at an address a role; return what to tell whoever asked.
+
+    Raises `UnknownAddress`, `NotFound`. Needs an application context.
+    """
+    ref = framework_ref(slug) if slug else None
+    roles.grant_role(COMMAND_LINE, address, Role(role), ref, now())
+    return f"{address} now works here as: {role}"
+
+
+def reset_second_step(address: str) -> str:
+    """Take away the second step of an account; return what to tell whoever asked.
+
+    Raises `NotFound`. Needs an application context.
+    """
+    own_second_steps.reset_second_steps(COMMAND_LINE, address, now())
+    return f"{address} has no second step any more, is signed out everywhere and is told by mail."
 
 
 def create(address: str, pseudonym: str, role: str | None, slug: str | None) -> str:

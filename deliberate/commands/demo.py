@@ -10,7 +10,7 @@ from deliberate.persistence.database import now
 from deliberate.persistence.schema import upgrade_schema
 from deliberate.sample.loading import load_sample
 from deliberate.sample.people import PASSWORD, PEOPLE
-from deliberate.sample.round import load_round
+from deliberate.sample.rounds import WRITTEN, load_rounds
 
 DEMO_SETTINGS = {
     "demo": "1",
@@ -33,8 +33,9 @@ def prepare(host: str, port: int) -> Settings:
     app = create_app()
     with app.app_context():
         upgrade_schema()
-        load_sample(now())
-        load_round(now(), str(app.secret_key))
+        began = now()
+        load_sample(began - WRITTEN)
+        load_rounds(began, str(app.secret_key))
     return read_settings()
 
 

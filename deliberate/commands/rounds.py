@@ -9,7 +9,8 @@ from deliberate.domain.participants import UnknownAddress
 from deliberate.persistence.database import now
 from deliberate.persistence.queries.accounts import actor_by_address
 from deliberate.persistence.queries.round_pages import round_page
-from deliberate.services.rounds import announce_round, publish_round
+from deliberate.services.next_versions import publish_outcome
+from deliberate.services.rounds import announce_round
 from deliberate.services.snapshots import take_snapshot
 
 
@@ -41,5 +42,5 @@ def close_round(ref: str, address: str) -> str:
 
 def publish(ref: str, address: str) -> str:
     """Publish the outcome of a round; return what to tell. Needs a context."""
-    publish_round(official(address), ref, now())
+    publish_outcome(official(address), ref, now())
     return f"The outcome of round {ref} is published."

@@ -43,6 +43,15 @@ class Actor:
     organisations: frozenset[str] = frozenset()
     acting_for: str | None = None
     via: Via = Via.PAGE
+    roles_wait: bool = False
+    """Whether roles were left out until the second step is taken."""
+    is_confirmed: bool = True
+    """Whether the second step was taken not long ago, where it is asked for."""
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether the actor is trusted with anything beyond taking part."""
+        return self.is_operator or bool(self.roles)
 
     @property
     def is_known(self) -> bool:

@@ -9,6 +9,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from hashlib import sha256
 
 from deliberate.domain.errors import DomainError
@@ -89,6 +90,26 @@ def link_token(ref: str, key: str) -> str:
 def open_link_token(token: str, key: str) -> str:
     """Return the ref inside a link's token; raises `LinkSpent` for a forged or damaged one."""
     return _opened("link", token, key)
+
+
+class AddressSide(StrEnum):
+    """Which of two addresses confirms that an account moves from one to the other."""
+
+    OLD = "old address"
+    NEW = "new address"
+
+
+def address_token(ref: str, side: AddressSide, key: str) -> str:
+    """Return the token with which one of the two addresses confirms a change."""
+    return _sealed(side, f"{side.name.lower()}-{ref}", key)
+
+
+def open_address_token(token: str, key: str) -> tuple[AddressSide, str]:
+    """Return side and ref of a change of address; raises `LinkSpent` for a forged token."""
+    for side in AddressSide:
+        if token.startswith(f"{side.name.lower()}-"):
+            return side, _opened(side, token, key).partition("-")[2]
+    raise LinkSpent
 
 
 def stop_token(account_ref: str, framework_ref: str, key: str) -> str:

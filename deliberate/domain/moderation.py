@@ -209,10 +209,18 @@ def find_passage(body: str, passage: str, which: int | None = None) -> tuple[int
     return start, start + len(wanted)
 
 
-def possible_decisions(*, is_hidden: bool, is_redacted: bool) -> tuple[ModerationDecision, ...]:
-    """Return what a moderator can decide, in the order in which it is offered."""
+def possible_decisions(
+    *, is_hidden: bool, is_redacted: bool, is_proposal: bool = False
+) -> tuple[ModerationDecision, ...]:
+    """Return what a moderator can decide, in the order in which it is offered.
+
+    Words are proposed as they are or not at all: a passage made unreadable would be another
+    proposal than the one that people sign and vote on.
+    """
     if is_hidden:
         return (ModerationDecision.RESTORE,)
+    if is_proposal:
+        return (ModerationDecision.KEEP, ModerationDecision.HIDE)
     offered = (ModerationDecision.KEEP, ModerationDecision.HIDE, ModerationDecision.REDACT)
     return (*offered, ModerationDecision.RESTORE) if is_redacted else offered
 

@@ -20,6 +20,12 @@ class LastDelegate(DomainError):
     """The organisation would be left without anyone who may speak for it."""
 
 
+class DelegateLeft(DomainError):
+    """What was given for an organisation stays with it when its delegate has left."""
+
+    status = 403
+
+
 def ensure_name(text: str) -> str:
     """Return the name as it will be shown; raises `BadOrganisationName`."""
     name = " ".join(text.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import string
 from collections.abc import Callable
+from datetime import timedelta
 from enum import StrEnum
 
 from deliberate.domain.errors import DomainError
@@ -17,6 +18,10 @@ RECEIPT_LENGTH = 12
 RECEIPT_GROUP = 4
 REF_ALPHABET = string.ascii_lowercase + string.digits
 REF_LENGTH = 10
+
+
+INVITATION_LIFETIME = timedelta(days=14)
+"""For so long a role waits for someone who has no account yet."""
 
 
 class Assurance(StrEnum):
@@ -57,6 +62,24 @@ class BadAddress(DomainError):
 
 class UnknownAddress(DomainError):
     """Nobody has signed in with this address yet."""
+
+
+class OwnNomination(DomainError):
+    """Someone proposed this operator themselves: another operator has to agree."""
+
+    status = 409
+
+
+class NotYourself(DomainError):
+    """Nobody closes their own account in this way."""
+
+    status = 409
+
+
+class SecondOperatorNeeded(DomainError):
+    """Nobody alone makes an operator in a page."""
+
+    status = 409
 
 
 class LastOperator(DomainError):

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 
 from deliberate.domain.actors import Actor, Role, Via
-from deliberate.domain.errors import NotPermitted, SignInNeeded
+from deliberate.domain.errors import DomainError, NotPermitted, SignInNeeded
+from deliberate.domain.second_factors import ConfirmationNeeded
 
 Predicate = Callable[[Actor, str | None], bool]
 """(actor, ref of the object's framework or organisation, None where there is none) -> allowed."""
@@ -30,6 +31,8 @@ class Permission(StrEnum):
     """Give and take roles on a framework."""
     OPERATOR_GRANT = "operator:grant"
     """Give and take the operator's role."""
+    ACCOUNT_DISABLE = "account:disable"
+    """Close somebody's account to them, and open it again."""
     ORGANISATION_CREATE = "organisation:create"
     """Register an organisation and become its first delegate."""
     ORGANISATION_DELEGATES = "organisation:delegates"
@@ -37,7 +40,7 @@ class Permission(StrEnum):
     ORGANISATION_VERIFY = "organisation:verify"
     """Confirm that an organisation is what it says it is."""
     ACCOUNT_MANAGE = "account:manage"
-    """Change one's own pseudonym and password."""
+    """Change one's own pseudonym, password, address, second step and sessions."""
     RECEIPT_CLAIM = "receipt:claim"
     """Make one's own what was given with a receipt code."""
     COMMENT_TRANSLATE = "comment:translate"
@@ -55,7 +58,17 @@ class Permission(StrEnum):
     ROUND_TELL = "round:tell"
     """Owe the mails that tell people about a round."""
     ROUND_PUBLISH = "round:publish"
-    """Publish the outcome of a round."""
+    """Publish the outcome of a round, and with it the next version."""
+    AMENDMENT_DISPOSE = "amendment:dispose"
+    """Say what became of an amendment, with a public reason."""
+    AMENDMENT_TRANSLATE = "amendment:translate"
+    """Put other people's amendments into another language."""
+    COMMENT_ANSWER = "comment:answer"
+    """Answer comments for the public body, one by one or several at once."""
+    VERSION_MERGE = "version:merge"
+    """Write the next text of a clause from the amendments that were accepted."""
+    VERSION_TRANSLATE = "version:translate"
+    """Bring the other language of a changed clause up to it, and confirm that both say the same."""
     MODERATION_QUEUE = "moderation:queue"
     """See what waits for a moderator, with its reports and earlier decisions."""
     MODERATION_DECIDE = "moderation:decide"
@@ -113,6 +126,7 @@ HOLDERS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.CLAUSE_SUMMARISE: (is_official_here, is_translator_here),
     Permission.ROLE_GRANT: (is_operator, is_official_here),
     Permission.OPERATOR_GRANT: (is_operator,),
+    Permission.ACCOUNT_DISABLE: (is_operator,),
     Permission.ORGANISATION_CREATE: (is_known,),
     Permission.ORGANISATION_DELEGATES: (is_delegate_here, is_operator),
     Permission.ORGANISATION_VERIFY: (is_operator, is_official_anywhere),
@@ -126,11 +140,34 @@ HOLDERS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.ROUND_CLOSE: (is_official_here, is_worker),
     Permission.ROUND_TELL: (is_worker,),
     Permission.ROUND_PUBLISH: (is_official_here,),
+    Permission.AMENDMENT_DISPOSE: (is_official_here,),
+    Permission.AMENDMENT_TRANSLATE: (is_translator_here,),
+    Permission.COMMENT_ANSWER: (is_official_here,),
+    Permission.VERSION_MERGE: (is_official_here,),
+    Permission.VERSION_TRANSLATE: (is_official_here, is_translator_here),
     Permission.MODERATION_QUEUE: (is_moderator_here,),
     Permission.MODERATION_DECIDE: (is_moderator_here,),
     Permission.MODERATION_COMPARE: (is_worker,),
     Permission.APPEAL_DECIDE: (is_moderator_here,),
 }
+
+
+CONFIRMED = frozenset(
+    {
+        Permission.FRAMEWORK_PUBLISH,
+        Permission.ROLE_GRANT,
+        Permission.OPERATOR_GRANT,
+        Permission.ACCOUNT_DISABLE,
+        Permission.ORGANISATION_VERIFY,
+        Permission.ROUND_ANNOUNCE,
+        Permission.ROUND_RESCHEDULE,
+        Permission.ROUND_CLOSE,
+        Permission.ROUND_PUBLISH,
+        Permission.MODERATION_DECIDE,
+        Permission.APPEAL_DECIDE,
+    }
+)
+"""What staff do only after a second step not long ago; see `second_factors`."""
 
 
 def can(actor: Actor, permission: Permission, ref: str | None = None) -> bool:
@@ -139,7 +176,14 @@ def can(actor: Actor, permission: Permission, ref: str | None = None) -> bool:
 
 
 def authorize(actor: Actor, permission: Permission, ref: str | None = None) -> None:
-    """Raise `SignInNeeded` or `NotPermitted` unless the actor may do this."""
-    if can(actor, permission, ref):
-        return
-    raise NotPermitted if actor.is_known else SignInNeeded
+    """Raise `SignInNeeded`, `NotPermitted` or `ConfirmationNeeded` unless the actor may do this."""
+    if not can(actor, permission, ref):
+        raise _refusal(actor)
+    if permission in CONFIRMED and not actor.is_confirmed:
+        raise ConfirmationNeeded
+
+
+def _refusal(actor: Actor) -> DomainError:
+    if actor.roles_wait:
+        return ConfirmationNeeded()
+    return NotPermitted() if actor.is_known else SignInNeeded()

@@ -87,12 +87,6 @@ class RoundStillOpen(DomainError):
         self.closes_at = closes_at
 
 
-class NotAnsweredYet(DomainError):
-    """The outcome is published only when everything that was given has its answer."""
-
-    status = 409
-
-
 class RoundNotOpen(DomainError):
     """The round, or this activity in it, is not open at this moment."""
 
@@ -189,6 +183,16 @@ def ensure_accepting(
     needed = phase.activities[activity]
     if not reaches(assurance, needed):
         raise AssuranceTooLow(needed)
+
+
+LEAST = {Activity.AMEND: Assurance.KNOWN, Activity.COSIGN: Assurance.KNOWN}
+"""Activities that ask for an account, whatever a phase says."""
+
+
+def asked_for(activity: Activity, wanted: Assurance) -> Assurance:
+    """Return how sure we must be of someone who does this where an official wants `wanted`."""
+    least = LEAST.get(activity, wanted)
+    return wanted if reaches(wanted, least) else least
 
 
 def reaches(assurance: Assurance, needed: Assurance) -> bool:

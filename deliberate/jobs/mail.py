@@ -16,9 +16,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 from flask import current_app, render_template
 
 from deliberate.config import Settings
-from deliberate.domain.credentials import link_token, stop_token
+from deliberate.domain.actors import Role
+from deliberate.domain.credentials import AddressSide, address_token, link_token, stop_token
 from deliberate.domain.localized import LOCALES, pick
 from deliberate.services.outbox import OwedMail
+from deliberate.web.shared.labels import label
 from deliberate.web.shared.locale import speaking
 
 SMTP_PORT = 25
@@ -55,6 +57,11 @@ def _facts(mail: OwedMail, settings: Settings) -> Mapping[str, Any]:
     facts: dict[str, Any] = {**mail.facts, "site": site}
     if "link" in facts:
         facts["url"] = f"{site}/sign-in/link/{link_token(facts['link'], key)}"
+    if "change" in facts:
+        token = address_token(facts["change"], AddressSide[facts["side"]], key)
+        facts["url"] = f"{site}/account/address/{token}"
+    if "role" in facts:
+        facts["role_label"] = label(Role(facts["role"]))
     if "round" in facts:
         titles = {
             code.value: facts[f"title_{code}"] for code in LOCALES if f"title_{code}" in facts

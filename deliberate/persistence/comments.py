@@ -11,6 +11,7 @@ from deliberate.domain.actors import Actor
 from deliberate.domain.comments import AlreadyWithdrawn, NotYours, UnderModeration
 from deliberate.domain.errors import NotFound
 from deliberate.domain.votes import CommentChoice
+from deliberate.persistence.delegates import ensure_speaks_still
 from deliberate.persistence.models.comments import CommentStanding
 from deliberate.persistence.models.contributions import Comment, Contribution
 from deliberate.persistence.models.rounds import ConsultationRound
@@ -52,23 +53,15 @@ def _found(session: Session, wanted: Select[Contribution, Comment, ConsultationR
 def own_comment(session: Session, actor: Actor, ref: str) -> Found:
     """Return a standing comment of the actor's, held against their other tabs.
 
-    Raises `NotFound`, `SignInNeeded`, `NotYours`, `AlreadyWithdrawn`.
+    Raises `NotFound`, `SignInNeeded`, `NotYours`, `DelegateLeft`, `AlreadyWithdrawn`.
     """
     found = _found(session, _by_ref(ref).with_for_update(of=Contribution))
     if found.contribution.participant_id != participant_of(session, actor).id:
         raise NotYours
+    ensure_speaks_still(session, actor, found.contribution)
     if found.contribution.withdrawn_at is not None:
         raise AlreadyWithdrawn
     return found
-
-
-def hold_round(session: Session, found: Found) -> None:
-    """Hold a comment's round shared, whether open or closed, so that no snapshot sees half."""
-    session.execute(
-        select(ConsultationRound.id)
-        .where(ConsultationRound.id == found.round.id)
-        .with_for_update(read=True)
-    )
 
 
 def ensure_not_moderated(contribution: Contribution) -> None:

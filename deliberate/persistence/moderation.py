@@ -9,31 +9,34 @@ from typing import NamedTuple
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from deliberate.domain.contributions import ContributionKind
 from deliberate.domain.errors import NotFound
 from deliberate.domain.participants import ContactKind
 from deliberate.domain.visibility import Action, Words, standing_of
+from deliberate.persistence.amendments import proposed_words
 from deliberate.persistence.journal import owe_mail
 from deliberate.persistence.models.contributions import Contribution, ContributionText
 from deliberate.persistence.models.frameworks import Framework
 from deliberate.persistence.models.moderation import ModerationAction
 from deliberate.persistence.models.participants import Account, ContactChannel
 from deliberate.persistence.models.rounds import ConsultationRound
+from deliberate.persistence.rounds import hold_round
 from deliberate.persistence.visibility import latest_actions
 
 
 class Case(NamedTuple):
-    """A contribution that moderation is about, in its author's own words."""
+    """A contribution that moderation is about; `body` are its author's own words."""
 
     contribution: Contribution
-    original: ContributionText
+    body: str
     framework_ref: str
     is_premoderated: bool
 
     @property
     def words(self) -> Words:
-        """The original with what decides who may read it."""
+        """The words with what decides who may read them."""
         return Words(
-            body=self.original.body,
+            body=self.body,
             is_withdrawn=self.contribution.withdrawn_at is not None,
             is_premoderated=self.is_premoderated,
         )
@@ -45,28 +48,38 @@ def case_of(session: Session, ref: str, *, alone: bool = False) -> Case:
     Its round is held shared then, so that no snapshot sees half a decision. Raises `NotFound`.
     """
     wanted = _cases().where(Contribution.ref == ref, Contribution.submitted_at.is_not(None))
-    row = session.execute(
-        wanted.with_for_update(of=(Contribution, ContributionText), read=not alone)
-    ).first()
+    row = session.execute(wanted.with_for_update(of=Contribution, read=not alone)).first()
     if row is None:
         raise NotFound
-    round_id = row[0].round_id
-    session.execute(
-        select(ConsultationRound.id)
-        .where(ConsultationRound.id == round_id)
-        .with_for_update(read=True)
-    )
-    return Case(row[0], row[1], row[2], row[3])
+    words = own_words(session, row[0], held=True, alone=alone)
+    hold_round(session, row[0].round_id)
+    return Case(row[0], words, row[1], row[2])
 
 
-def _cases() -> Select[Contribution, ContributionText, str, bool]:
-    original = (ContributionText.contribution_id == Contribution.id) & ContributionText.is_original
+def _cases() -> Select[Contribution, str, bool]:
     return (
-        select(Contribution, ContributionText, Framework.ref, ConsultationRound.premoderated)
-        .join(ContributionText, original)
+        select(Contribution, Framework.ref, ConsultationRound.premoderated)
         .join(ConsultationRound, ConsultationRound.id == Contribution.round_id)
         .join(Framework, Framework.id == ConsultationRound.framework_id)
     )
+
+
+def own_words(
+    session: Session, contribution: Contribution, *, held: bool = False, alone: bool = False
+) -> str:
+    """Return what an author wrote: a comment's original, or all of an amendment as it is now.
+
+    `held`: the words of a comment cannot change until the transaction ends; whoever changes an
+    amendment holds the contribution itself.
+    """
+    if contribution.kind is ContributionKind.AMENDMENT:
+        return proposed_words(session, contribution.id)
+    wanted = select(ContributionText).where(
+        ContributionText.contribution_id == contribution.id, ContributionText.is_original
+    )
+    if held:
+        wanted = wanted.with_for_update(read=not alone)
+    return session.scalars(wanted).one().body
 
 
 def action_and_case(session: Session, action_ref: str) -> tuple[ModerationAction, Case]:

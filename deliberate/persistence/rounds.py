@@ -132,6 +132,15 @@ def round_for_writing(
     return row
 
 
+def hold_round(session: Session, round_id: int) -> None:
+    """Hold a round shared, whether open or closed, so that no snapshot sees half of an act."""
+    session.execute(
+        select(ConsultationRound.id)
+        .where(ConsultationRound.id == round_id)
+        .with_for_update(read=True)
+    )
+
+
 def round_alone(session: Session, round_ref: str) -> ConsultationRound:
     """Return a round that nobody else can write in until the transaction ends."""
     row = session.scalar(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, case, func, literal, select, union
@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from deliberate.domain.contributions import Channel, ContributionKind
 from deliberate.domain.participants import Assurance
-from deliberate.domain.votes import ClauseChoice
+from deliberate.domain.votes import AmendmentChoice, ClauseChoice
+from deliberate.persistence.amendments import newest_revisions, signatures_by_revision
 from deliberate.persistence.models.contributions import Contribution, ContributionText
 from deliberate.persistence.models.frameworks import (
     Clause,
@@ -22,7 +23,7 @@ from deliberate.persistence.models.frameworks import (
 )
 from deliberate.persistence.models.participants import AssuranceFact
 from deliberate.persistence.models.rounds import ConsultationRound
-from deliberate.persistence.models.votes import ClauseVote, UnclearMark
+from deliberate.persistence.models.votes import AmendmentVote, ClauseVote, UnclearMark
 from deliberate.persistence.taking_part import who_took_part
 
 LEVELS = tuple(Assurance)
@@ -216,3 +217,52 @@ def _summed(pairs: Any) -> Mapping[str, int]:
     for name, count in pairs:
         sums[name] += count
     return dict(sums)
+
+
+def amendment_tallies(session: Session, round_id: int) -> list[dict[str, Any]]:
+    """Return an entry for each amendment that was handed in, with what its last revision got."""
+    rows = session.execute(newest_revisions().where(*_handed_in(round_id))).all()
+    revision_ids = [row.AmendmentRevision.id for row in rows]
+    votes = amendment_votes(session, revision_ids)
+    signed = _signatures(session, revision_ids)
+    return [
+        {
+            "amendment": row.Contribution.ref,
+            "revision": row.AmendmentRevision.number,
+            "withdrawn": row.Contribution.withdrawn_at is not None,
+            "hidden": row.Contribution.hidden_at is not None,
+            "votes": {
+                choice.value: votes[row.AmendmentRevision.id].get(choice, {})
+                for choice in AmendmentChoice
+            },
+            "signatures": signed.get(row.AmendmentRevision.id, {"people": 0, "organisations": 0}),
+        }
+        for row in rows
+    ]
+
+
+def amendment_votes(
+    session: Session, revision_ids: Collection[int]
+) -> defaultdict[int, dict[AmendmentChoice, Counts]]:
+    """Return by revision and choice how many voted at each assurance, in one query."""
+    strongest = _strongest()
+    rank = _rank(strongest).label("rank")
+    rows = session.execute(
+        select(AmendmentVote.revision_id, AmendmentVote.choice, rank, func.count().label("votes"))
+        .outerjoin(strongest, strongest.c.participant_id == AmendmentVote.participant_id)
+        .where(AmendmentVote.revision_id.in_(revision_ids))
+        .group_by(AmendmentVote.revision_id, AmendmentVote.choice, rank)
+    )
+    found: defaultdict[int, dict[AmendmentChoice, Counts]] = defaultdict(dict)
+    for each in rows:
+        by_level = found[each.revision_id].setdefault(each.choice, {})
+        by_level[LEVELS[each.rank].value] = each.votes
+    return found
+
+
+def _signatures(session: Session, revision_ids: Collection[int]) -> dict[int, Counts]:
+    rows = session.execute(signatures_by_revision(revision_ids))
+    return {
+        each.revision_id: {"people": each.people, "organisations": each.organisations}
+        for each in rows
+    }

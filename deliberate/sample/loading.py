@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
 from deliberate import paths
-from deliberate.domain.actors import COMMAND_LINE, Actor, Role
+from deliberate.domain.actors import COMMAND_LINE, Role
 from deliberate.domain.errors import NotFound
 from deliberate.domain.frameworks import FrameworkKind
 from deliberate.domain.localized import LOCALES
 from deliberate.persistence.queries import frameworks
 from deliberate.persistence.queries.accounts import actor_by_address
 from deliberate.persistence.queries.drafts import draft_page
-from deliberate.sample.people import PASSWORD, PEOPLE, Person
-from deliberate.services import accounts, concerns, drafts, publication, roles, summaries
+from deliberate.sample.people import PASSWORD, PEOPLE, Person, by_name, read_json, someone
+from deliberate.services import (
+    accounts,
+    concerns,
+    drafts,
+    organisations,
+    publication,
+    roles,
+    summaries,
+)
 
 
 def load_sample(now: datetime) -> None:
@@ -26,11 +33,6 @@ def load_sample(now: datetime) -> None:
             _add_person(person, now)
         ref = _publish(about, now)
         _explain(about["slug"], ref, now)
-
-
-def read_json(name: str) -> Any:
-    """Return what a file of the sample holds."""
-    return json.loads((paths.SAMPLE_TEXTS / name).read_text(encoding="utf-8"))
 
 
 def _is_published(slug: str) -> bool:
@@ -50,6 +52,10 @@ def _add_person(person: Person, now: datetime) -> None:
     )
     if person.role is Role.OPERATOR:
         roles.grant_role(COMMAND_LINE, person.address, person.role, None, now)
+    if person.organisation is not None:
+        card, delegate = person.organisation, by_name(person.name)
+        ref = organisations.create_organisation(delegate, card.name, card.website, now)
+        organisations.verify_organisation(someone(Role.OPERATOR), ref, now)
 
 
 def _publish(about: dict[str, Any], now: datetime) -> str:
@@ -67,15 +73,6 @@ def _publish(about: dict[str, Any], now: datetime) -> str:
     publication.publish_first_version(official, ref, revision, now)
     publication.describe_framework(official, ref, about["description"], now)
     return ref
-
-
-def someone(role: Role) -> Actor:
-    """Return the first of the sample's people who holds a role."""
-    address = next(person.address for person in PEOPLE if person.role is role)
-    actor = actor_by_address(address)
-    if actor is None:
-        raise NotFound
-    return actor
 
 
 def _explain(slug: str, ref: str, now: datetime) -> None:

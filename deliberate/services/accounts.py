@@ -7,7 +7,6 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
@@ -29,6 +28,8 @@ from deliberate.domain.participants import (
     suggest_pseudonym,
 )
 from deliberate.domain.permissions import Permission, authorize
+from deliberate.domain.second_factors import ensure_confirmed
+from deliberate.persistence.addresses import account_at, ensure_address
 from deliberate.persistence.database import db, transaction
 from deliberate.persistence.journal import Thing, owe_mail, record
 from deliberate.persistence.models.participants import (
@@ -42,15 +43,6 @@ from deliberate.persistence.models.participants import (
 from deliberate.persistence.sessions import open_session
 
 _hasher = PasswordHasher()
-
-
-def ensure_address(text: str) -> str:
-    """Return an e-mail address in the one form in which it is stored; raises `BadAddress`."""
-    try:
-        found = validate_email(text.strip(), check_deliverability=False)
-    except EmailNotValidError as error:
-        raise BadAddress from error
-    return found.normalized.casefold()
 
 
 def ask_for_link(address: str, locale: str, now: datetime) -> None:
@@ -77,7 +69,7 @@ def follow_link(token: str, key: str, now: datetime) -> str:
     with transaction() as session:
         link = _standing_link(session, ref, now)
         link.used_at = now
-        account = _account_at(session, link.address)
+        account = account_at(session, link.address)
         if account is None:
             pseudonym = suggest_pseudonym(link.locale)
             account = add_account(session, link.address, pseudonym, link.locale, now)
@@ -95,14 +87,6 @@ def _standing_link(session: Session, ref: str, now: datetime) -> SignInLink:
 def _ensure_enabled(account: Account) -> None:
     if account.disabled_at is not None:
         raise LinkSpent
-
-
-def _account_at(session: Session, address: str) -> Account | None:
-    return session.scalar(
-        select(Account)
-        .join(ContactChannel, ContactChannel.account_id == Account.id)
-        .where(ContactChannel.kind == ContactKind.EMAIL, ContactChannel.address == address)
-    )
 
 
 def add_account(
@@ -141,7 +125,7 @@ def sign_in(address: str, password: str, now: datetime) -> str:
         address = ensure_address(address)
     except BadAddress:
         raise WrongCredentials from None
-    account = _account_at(db.session(), address)
+    account = account_at(db.session(), address)
     stored = account.password_hash if account and not account.disabled_at else None
     try:
         _hasher.verify(stored or _hash_of_nobody(), password)
@@ -172,8 +156,12 @@ def choose_pseudonym(actor: Actor, pseudonym: str) -> None:
 
 
 def choose_password(actor: Actor, password: str, now: datetime) -> None:
-    """Set a password, hashed before the write begins; raises `BadPassword`."""
+    """Set a password, hashed before the write begins.
+
+    Raises `BadPassword`, `ConfirmationNeeded`.
+    """
     authorize(actor, Permission.ACCOUNT_MANAGE)
+    ensure_confirmed(actor)
     hashed = _hasher.hash(ensure_password(password))
     with transaction() as session:
         account = session.scalars(select(Account).where(Account.ref == actor.account_ref)).one()

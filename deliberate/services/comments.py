@@ -25,7 +25,7 @@ from deliberate.domain.localized import Locale
 from deliberate.domain.participants import Assurance
 from deliberate.domain.rounds import Activity
 from deliberate.domain.votes import StaleWording
-from deliberate.persistence.comments import comment_by_ref, hold_round, own_comment
+from deliberate.persistence.comments import comment_by_ref, own_comment
 from deliberate.persistence.database import transaction
 from deliberate.persistence.guests import admit
 from deliberate.persistence.journal import Thing, record
@@ -36,7 +36,7 @@ from deliberate.persistence.models.organisations import Organisation
 from deliberate.persistence.models.participants import Participant
 from deliberate.persistence.models.rounds import ConsultationRound
 from deliberate.persistence.people import assurance_of, participant_held, participant_of
-from deliberate.persistence.rounds import round_for_writing, wording_held
+from deliberate.persistence.rounds import hold_round, round_for_writing, wording_held
 from deliberate.persistence.submissions import made_by_form, remember_form
 
 
@@ -220,7 +220,7 @@ def withdraw_comment(actor: Actor, ref: str, now: datetime) -> None:
     """
     with transaction() as session:
         found = own_comment(session, actor, ref)
-        hold_round(session, found)
+        hold_round(session, found.round.id)
         found.contribution.withdrawn_at = now
         writer = ANONYMOUS if found.contribution.pseudonym is not None else actor
         record(session, writer, "withdraw", Thing("comment", ref), now)

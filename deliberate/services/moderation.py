@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from deliberate.domain.actors import Actor
 from deliberate.domain.comments import AlreadyWithdrawn
+from deliberate.domain.contributions import ContributionKind
 from deliberate.domain.localized import Locale
 from deliberate.domain.moderation import (
     AlreadyDecided,
@@ -78,7 +79,11 @@ def decide(actor: Actor, ref: str, ruling: Ruling, seen: Seen, now: datetime) ->
         )
         let_take_effect(case, now)
         _settle_reports(session, action, seen)
-        facts_of_mail = {"action": action.ref, "decision": str(action.decision)}
+        facts_of_mail = {
+            "action": action.ref,
+            "decision": str(action.decision),
+            "kind": str(case.contribution.kind),
+        }
         tell_author(session, case, "moderation_notice", facts_of_mail, now)
         record(
             session,
@@ -100,10 +105,14 @@ def _ensure_as_seen(case: Case, decision: ModerationDecision, seen: Seen) -> Non
         raise AppealPending
     if actions and decisions_in(actions) != seen.decisions:
         raise _overtaken(actions)
-    if words_mark(case.original.body) != seen.words:
+    if words_mark(case.body) != seen.words:
         raise WordsChanged
     standing = standing_of(actions)
-    offered = possible_decisions(is_hidden=standing.is_hidden, is_redacted=bool(standing.spans))
+    offered = possible_decisions(
+        is_hidden=standing.is_hidden,
+        is_redacted=bool(standing.spans),
+        is_proposal=case.contribution.kind is ContributionKind.AMENDMENT,
+    )
     if decision not in offered:
         raise DecisionDoesNotFit
 
@@ -120,7 +129,7 @@ def _write(
 ) -> ModerationAction:
     span: tuple[int, int] | tuple[None, None] = (None, None)
     if ruling.decision is ModerationDecision.REDACT:
-        span = find_passage(case.original.body, ruling.passage, ruling.which)
+        span = find_passage(case.body, ruling.passage, ruling.which)
     action = ModerationAction(
         contribution_id=case.contribution.id,
         decision=ruling.decision,

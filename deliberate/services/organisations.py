@@ -12,10 +12,12 @@ from deliberate.domain.errors import NotFound
 from deliberate.domain.organisations import LastDelegate, ensure_name, ensure_website
 from deliberate.domain.participants import UnknownAddress
 from deliberate.domain.permissions import Permission, authorize
+from deliberate.persistence.addresses import account_at
 from deliberate.persistence.database import transaction
 from deliberate.persistence.journal import Thing, record
 from deliberate.persistence.models.organisations import Delegate, Organisation
-from deliberate.persistence.models.participants import Account, ContactChannel
+from deliberate.persistence.models.participants import Account
+from deliberate.persistence.people import account_id_of
 
 
 def create_organisation(actor: Actor, name: str, website: str, now: datetime) -> str:
@@ -26,9 +28,7 @@ def create_organisation(actor: Actor, name: str, website: str, now: datetime) ->
     authorize(actor, Permission.ORGANISATION_CREATE)
     name, address = ensure_name(name), ensure_website(website)
     with transaction() as session:
-        account_id = session.scalars(
-            select(Account.id).where(Account.ref == actor.account_ref)
-        ).one()
+        account_id = account_id_of(session, actor)
         organisation = Organisation(name=name, website=address, created_at=now)
         session.add(organisation)
         session.flush()
@@ -51,9 +51,7 @@ def verify_organisation(actor: Actor, ref: str, now: datetime) -> None:
         organisation = _organisation(session, ref)
         if organisation.verified_at is not None:
             return
-        official_id = session.scalars(
-            select(Account.id).where(Account.ref == actor.account_ref)
-        ).one()
+        official_id = account_id_of(session, actor)
         organisation.verified_at, organisation.verified_by = now, official_id
         role = None if actor.is_operator else Role.OFFICIAL
         record(session, actor, "verify", Thing("organisation", ref), now, role=role)
@@ -67,11 +65,7 @@ def name_delegate(actor: Actor, ref: str, address: str, now: datetime) -> None:
     authorize(actor, Permission.ORGANISATION_DELEGATES, ref)
     with transaction() as session:
         organisation = _organisation(session, ref)
-        account = session.scalar(
-            select(Account)
-            .join(ContactChannel, ContactChannel.account_id == Account.id)
-            .where(ContactChannel.address == address.strip().casefold())
-        )
+        account = account_at(session, address)
         if account is None:
             raise UnknownAddress
         if _standing(session, organisation.id, account.id) is not None:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from deliberate.domain.actors import Actor
-from deliberate.domain.drafts import Cell, Draft, DraftClause, DraftSection
+from deliberate.domain.drafts import Draft, DraftClause, DraftSection
 from deliberate.domain.errors import NotFound
 from deliberate.domain.localized import Locale
 from deliberate.domain.permissions import Permission, authorize
@@ -20,21 +20,21 @@ from deliberate.persistence.database import transaction
 from deliberate.persistence.drafts import locked_draft
 from deliberate.persistence.journal import Thing, record
 from deliberate.persistence.models.frameworks import (
-    Clause,
-    ClauseWording,
     Framework,
     FrameworkDraft,
     FrameworkText,
     FrameworkVersion,
-    Section,
-    VersionClause,
-    VersionClauseNumber,
-    VersionSection,
-    VersionSectionText,
-    VersionText,
-    WordingText,
 )
 from deliberate.persistence.models.participants import Account
+from deliberate.persistence.versions import (
+    Wordings,
+    add_version,
+    new_clause,
+    new_section,
+    new_wording,
+    place_clause,
+    place_section,
+)
 
 
 def publish_first_version(actor: Actor, ref: str, revision: int, now: datetime) -> None:
@@ -48,18 +48,8 @@ def publish_first_version(actor: Actor, ref: str, revision: int, now: datetime) 
         framework, newest = locked_draft(session, ref, revision)
         draft = Draft.from_json(json.loads(newest.body))
         ensure_publishable(draft)
-        version = FrameworkVersion(
-            framework_id=framework.id,
-            number=1,
-            published_at=now,
-            published_by=session.scalar(select(Account.id).where(Account.ref == actor.account_ref)),
-        )
-        session.add(version)
-        session.flush()
-        session.add_all(
-            VersionText(version_id=version.id, locale=Locale(locale), title=title)
-            for locale, title in draft.titles.items()
-        )
+        published_by = session.scalar(select(Account.id).where(Account.ref == actor.account_ref))
+        version = add_version(session, framework.id, 1, draft.titles, published_by, now)
         for position, section in enumerate(draft.sections):
             _add_section(session, version, position, section, now)
         session.execute(delete(FrameworkDraft).where(FrameworkDraft.framework_id == framework.id))
@@ -74,60 +64,17 @@ def _add_section(
     section: DraftSection,
     now: datetime,
 ) -> None:
-    identity = Section(framework_id=version.framework_id)
-    session.add(identity)
-    session.flush()
-    placed = VersionSection(version_id=version.id, section_id=identity.id, position=position)
-    session.add(placed)
-    session.flush()
-    session.add_all(
-        VersionSectionText(version_section_id=placed.id, locale=Locale(locale), title=title)
-        for locale, title in section.titles.items()
-    )
+    section_id = new_section(session, version.framework_id)
+    placed = place_section(session, version, section_id, position, section.titles)
     for order, clause in enumerate(section.clauses):
-        _add_clause(session, version, placed, order, clause, now)
+        identity = new_clause(session, version.framework_id)
+        wording_id = new_wording(session, identity.id, _words(clause), now)
+        numbers = [(locale, cell.number) for locale, cell in clause.cells.items()]
+        place_clause(session, placed, order, (identity.id, wording_id), numbers)
 
 
-def _add_clause(
-    session: Session,
-    version: FrameworkVersion,
-    section: VersionSection,
-    position: int,
-    clause: DraftClause,
-    now: datetime,
-) -> None:
-    identity = Clause(framework_id=version.framework_id)
-    session.add(identity)
-    session.flush()
-    wording = ClauseWording(clause_id=identity.id, created_at=now)
-    session.add(wording)
-    session.flush()
-    placed = VersionClause(
-        version_id=version.id,
-        version_section_id=section.id,
-        clause_id=identity.id,
-        wording_id=wording.id,
-        position=position,
-    )
-    session.add(placed)
-    session.flush()
-    for locale, cell in clause.cells.items():
-        session.add(_words(wording.id, locale, cell))
-        if cell.number:
-            session.add(
-                VersionClauseNumber(
-                    version_clause_id=placed.id, locale=Locale(locale), number=cell.number
-                )
-            )
-
-
-def _words(wording_id: int, locale: str, cell: Cell) -> WordingText:
-    return WordingText(
-        wording_id=wording_id,
-        locale=Locale(locale),
-        heading=normalise(cell.heading) or None,
-        body=normalise(cell.text),
-    )
+def _words(clause: DraftClause) -> dict[str, Wordings]:
+    return {locale: Wordings(cell.text, cell.heading) for locale, cell in clause.cells.items()}
 
 
 def describe_framework(

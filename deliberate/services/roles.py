@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from deliberate.domain.actors import Actor, Role
+from deliberate.domain.actors import Actor, Role, Via
 from deliberate.domain.errors import NotFound
-from deliberate.domain.participants import LastOperator, UnknownAddress
+from deliberate.domain.participants import (
+    INVITATION_LIFETIME,
+    LastOperator,
+    SecondOperatorNeeded,
+    UnknownAddress,
+)
 from deliberate.domain.permissions import Permission, authorize
+from deliberate.persistence.addresses import account_at, ensure_address
 from deliberate.persistence.database import transaction
-from deliberate.persistence.journal import Thing, record
+from deliberate.persistence.journal import Thing, owe_mail, record
 from deliberate.persistence.models.frameworks import Framework
-from deliberate.persistence.models.participants import Account, ContactChannel, RoleGrant
+from deliberate.persistence.models.participants import Account, RoleGrant
+from deliberate.persistence.models.trust import RoleInvitation
+from deliberate.persistence.roles import give_role, standing_grant
 
 
 def grant_role(
@@ -22,31 +30,63 @@ def grant_role(
 ) -> None:
     """Give the account at an address a role; a role that it has already stays as it is.
 
-    Raises `UnknownAddress`, `NotFound`, `NotPermitted`.
+    Raises `UnknownAddress`, `NotFound`, `NotPermitted`, and `SecondOperatorNeeded` for an operator
+    whom somebody would make alone in a page.
     """
     _authorize(actor, role, framework_ref)
+    if role is Role.OPERATOR and actor.via is not Via.COMMAND_LINE:
+        raise SecondOperatorNeeded
     with transaction() as session:
-        account = session.scalar(
-            select(Account)
-            .join(ContactChannel, ContactChannel.account_id == Account.id)
-            .where(ContactChannel.address == address.strip().casefold())
-        )
+        account = account_at(session, address)
         if account is None:
             raise UnknownAddress
         framework_id = _framework_id(session, framework_ref)
-        if _standing(session, account.id, role, framework_id) is not None:
-            return
-        session.add(
-            RoleGrant(
-                account_id=account.id,
-                framework_id=framework_id,
-                role=role,
-                granted_by=_account_id(session, actor),
-                granted_at=now,
+        granted_by = _account_id(session, actor)
+        if give_role(session, account.id, role, framework_id, granted_by, now):
+            thing = Thing(f"role {role}", account.ref)
+            record(session, actor, "grant", thing, now, framework_ref=framework_ref)
+
+
+def offer_role(
+    actor: Actor, address: str, role: Role, framework_ref: str, locale: str, now: datetime
+) -> bool:
+    """Give someone a role, or invite them by mail where the address is still unknown here.
+
+    Returns whether an invitation was sent. Raises `BadAddress`, `NotFound`, `NotPermitted`.
+    """
+    try:
+        grant_role(actor, address, role, framework_ref, now)
+    except UnknownAddress:
+        _invite(actor, ensure_address(address), role, framework_ref, locale, now)
+        return True
+    return False
+
+
+def _invite(
+    actor: Actor, address: str, role: Role, framework_ref: str, locale: str, now: datetime
+) -> None:
+    with transaction() as session:
+        framework_id = _framework_id(session, framework_ref)
+        session.execute(
+            delete(RoleInvitation).where(
+                RoleInvitation.address == address,
+                RoleInvitation.role == role,
+                RoleInvitation.framework_id == framework_id,
             )
         )
-        thing = Thing(f"role {role}", account.ref)
-        record(session, actor, "grant", thing, now, framework_ref=framework_ref)
+        invitation = RoleInvitation(
+            address=address,
+            role=role,
+            framework_id=framework_id,
+            invited_by=_account_id(session, actor),
+            invited_at=now,
+            expires_at=now + INVITATION_LIFETIME,
+        )
+        session.add(invitation)
+        session.flush()
+        owe_mail(session, "role_invitation", address, locale, {"role": role}, now)
+        thing = Thing(f"role {role}", invitation.ref)
+        record(session, actor, "invite", thing, now, framework_ref=framework_ref)
 
 
 def revoke_role(
@@ -62,7 +102,7 @@ def revoke_role(
         if account is None:
             raise NotFound
         framework_id = _framework_id(session, framework_ref)
-        grant = _standing(session, account.id, role, framework_id)
+        grant = standing_grant(session, account.id, role, framework_id)
         if grant is None:
             return
         if role is Role.OPERATOR:
@@ -92,21 +132,6 @@ def _framework_id(session: Session, framework_ref: str | None) -> int | None:
 
 def _account_id(session: Session, actor: Actor) -> int | None:
     return session.scalar(select(Account.id).where(Account.ref == actor.account_ref))
-
-
-def _standing(
-    session: Session, account_id: int, role: Role, framework_id: int | None
-) -> RoleGrant | None:
-    return session.scalar(
-        select(RoleGrant).where(
-            RoleGrant.account_id == account_id,
-            RoleGrant.role == role,
-            RoleGrant.framework_id.is_(None)
-            if framework_id is None
-            else RoleGrant.framework_id == framework_id,
-            RoleGrant.revoked_at.is_(None),
-        )
-    )
 
 
 def _ensure_another_operator(session: Session, account_id: int) -> None:

@@ -14,7 +14,7 @@ from deliberate.domain.frameworks import Changeability
 from deliberate.domain.localized import Locale, Localized
 from deliberate.domain.permissions import Permission, authorize
 from deliberate.domain.round_setup import ensure_note, ensure_phases
-from deliberate.domain.rounds import Phase, ResultsVisibility
+from deliberate.domain.rounds import Phase, ResultsVisibility, asked_for
 from deliberate.domain.text import normalise
 from deliberate.persistence.database import transaction
 from deliberate.persistence.journal import Thing, record
@@ -84,7 +84,7 @@ def _add_phase(session: Session, round_id: int, position: int, phase: Phase) -> 
     session.add(row)
     session.flush()
     session.add_all(
-        PhaseActivity(phase_id=row.id, activity=activity, assurance=assurance)
+        PhaseActivity(phase_id=row.id, activity=activity, assurance=asked_for(activity, assurance))
         for activity, assurance in phase.activities.items()
     )
 

@@ -1,4 +1,4 @@
-"""Beginning a round, announcing it, publishing its outcome."""
+"""Beginning a round and announcing it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from deliberate.domain.errors import NotFound
 from deliberate.domain.frameworks import NothingToPublish
 from deliberate.domain.permissions import Permission, authorize
 from deliberate.domain.round_setup import BadPhases, ensure_ready
-from deliberate.domain.rounds import NotAnsweredYet
 from deliberate.persistence.database import transaction
 from deliberate.persistence.journal import Thing, record
 from deliberate.persistence.models.frameworks import Framework
@@ -23,12 +22,10 @@ from deliberate.persistence.models.rounds import (
     RoundPhase,
 )
 from deliberate.persistence.round_setup import (
-    framework_ref_of,
     newest_version_id,
     opening_of,
     round_in_setup,
 )
-from deliberate.persistence.rounds import round_alone
 
 
 def create_round(actor: Actor, framework_ref: str, now: datetime) -> str:
@@ -137,22 +134,6 @@ def _begin_now(session: Session, round_id: int, now: datetime) -> None:
         raise BadPhases
     first.opens_at = now
     session.flush()
-
-
-def publish_round(actor: Actor, ref: str, now: datetime) -> None:
-    """Publish the outcome of a round whose contributions are all answered.
-
-    A second call changes nothing. Raises `NotAnsweredYet`, `NotFound`, `NotPermitted`.
-    """
-    with transaction() as session:
-        row = round_alone(session, ref)
-        framework_ref = framework_ref_of(session, row)
-        authorize(actor, Permission.ROUND_PUBLISH, framework_ref)
-        if row.answered_at is None:
-            raise NotAnsweredYet
-        if row.published_at is None:
-            row.published_at = now
-            record(session, actor, "publish", _thing(row), now, framework_ref=framework_ref)
 
 
 def _thing(row: ConsultationRound) -> Thing:

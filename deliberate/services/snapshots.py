@@ -18,7 +18,12 @@ from deliberate.persistence.models.frameworks import FrameworkVersion
 from deliberate.persistence.models.rounds import ClosingSnapshot, ConsultationRound
 from deliberate.persistence.round_setup import framework_ref_of
 from deliberate.persistence.rounds import round_alone, schedule_of
-from deliberate.persistence.tallies import clause_tallies, comment_counts, participant_counts
+from deliberate.persistence.tallies import (
+    amendment_tallies,
+    clause_tallies,
+    comment_counts,
+    participant_counts,
+)
 
 
 def take_snapshot(round_ref: str, now: datetime, actor: Actor) -> bool:
@@ -56,4 +61,5 @@ def _body(
         "participants": participant_counts(session, row.id),
         "comments": comment_counts(session, row.id),
         "clauses": clause_tallies(session, row),
+        "amendments": amendment_tallies(session, row.id),
     }

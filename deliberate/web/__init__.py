@@ -5,7 +5,18 @@ from __future__ import annotations
 from flask import Flask
 
 from deliberate.config import Settings
-from deliberate.web import comments, frameworks, moderation, participants, rounds, site, votes
+from deliberate.web import (
+    amendments,
+    comments,
+    desks,
+    frameworks,
+    moderation,
+    participants,
+    reports,
+    rounds,
+    site,
+    votes,
+)
 from deliberate.web.shared import (
     access,
     arriving,
@@ -17,9 +28,13 @@ from deliberate.web.shared import (
     imprint,
     kept_pages,
     labels,
+    limits,
     locale,
     parallel,
+    redlines,
+    second_step,
     session,
+    sources,
 )
 
 SHARED = (
@@ -30,18 +45,24 @@ SHARED = (
     hypermedia,
     labels,
     parallel,
+    redlines,
+    sources,
     imprint,
     assets,
     comment_lists,
     errors,
     headers,
+    second_step,
 )
 LOCALIZED = (
     site.blueprint,
     frameworks.blueprint,
+    amendments.blueprint,
     comments.blueprint,
+    desks.blueprint,
     moderation.blueprint,
     participants.blueprint,
+    reports.blueprint,
     rounds.blueprint,
     votes.blueprint,
 )
@@ -55,3 +76,4 @@ def register_web(app: Flask, settings: Settings) -> None:
     for blueprint in LOCALIZED:
         app.register_blueprint(blueprint, url_prefix=locale.URL_PREFIX)
     access.register(app)
+    limits.register(app, settings)

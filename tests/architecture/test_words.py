@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from enum import Enum, StrEnum
 from itertools import product
 from types import ModuleType
-from typing import Any, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
 import pytest
 from flask import Flask
@@ -19,9 +19,13 @@ from flask import Flask
 import deliberate
 from deliberate import documents, domain
 from deliberate.documents import blocks, lines, numbering, parsed
+from deliberate.domain.credentials import AddressSide
 from deliberate.domain.errors import DomainError
+from deliberate.domain.limits import Counted, Limit
 from deliberate.domain.permissions import Permission
 from deliberate.domain.round_news import RoundNews
+from deliberate.domain.second_factors import FactorKind
+from deliberate.domain.text import ChangeKind, Origin
 from deliberate.web.shared.labels import explain
 from deliberate.web.shared.words import EXPLANATIONS, LABELS
 
@@ -29,7 +33,13 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 UNSEEN: set[type[Enum]] = {
     Permission,  # its members are explained in docs/permissions.md, for administrators
+    ChangeKind,  # names elements of a page: <ins>, <del>
+    Origin,  # becomes a WordOrigin when it is published
+    FactorKind,  # told apart by the shape of an answer, named in the journal
+    AddressSide,  # seals links
     RoundNews,  # names mails, whose words are their templates
+    Limit,  # these two name counts, for docs/limits.md
+    Counted,
     blocks.Role,  # these four never leave the reader of documents
     lines.Shape,
     numbering.MarkKind,
@@ -92,6 +102,8 @@ def possible(hint: Any) -> list[Any]:
         return [hint(**{each.name: possible(parts[each.name])[0] for each in fields(hint)})]
     if hint is datetime:
         return [NOON]
+    if get_origin(hint) is Sequence:
+        return [()]
     return [hint()] if inspect.isclass(hint) else [None]
 
 

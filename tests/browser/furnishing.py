@@ -35,10 +35,10 @@ from deliberate.persistence.models.frameworks import (
 from deliberate.persistence.queries.accounts import visitor_by_token_hash
 from deliberate.persistence.queries.drafts import draft_page
 from deliberate.sample.loading import load_sample
-from deliberate.sample.people import PEOPLE
+from deliberate.sample.people import PEOPLE, Person
 from deliberate.services import drafts, organisations
 from deliberate.web.shared.access import public
-from tests.browser import pages_rounds, pages_voices
+from tests.browser import pages_amendments, pages_desks, pages_rounds, pages_voices
 from tests.factories import frameworks, people
 from tests.support.servers import Served
 from tests.support.sessions import session_cookie, session_token
@@ -75,7 +75,7 @@ class Site:
 
 def demo_settings(url: str) -> dict[str, str]:
     """Return the settings of the demo at an address."""
-    return {**DEMO_SETTINGS, "public_url": url}
+    return {**DEMO_SETTINGS, "public_url": url, "limits": "off"}
 
 
 @public
@@ -101,7 +101,7 @@ def furnish(app: Flask, served: Served) -> Site:
             each.text for each in draft_page("galaxy", people.actor_at(OFFICIAL)).draft.left_out
         ]
         more_places, more_tokens = {}, {}
-        for part in (pages_rounds, pages_voices):
+        for part in (pages_rounds, pages_voices, pages_amendments, pages_desks):
             found, tokens_of_part = part.furnish(app)
             more_places.update(found)
             more_tokens.update(tokens_of_part)
@@ -123,7 +123,10 @@ def leave_empty(app: Flask, served: Served) -> Site:
         people.new_account(now(), OPERATOR)
         people.grant(OPERATOR, Role.OPERATOR, None, now())
         db.session.remove()
-    tokens = {"operator": session_token(app, OPERATOR)}
+    tokens = {
+        "operator": session_token(app, OPERATOR),
+        "half": session_token(app, OPERATOR, is_confirmed=False),
+    }
     return Site(served, app, {}, tokens, _names(app, tokens))
 
 
@@ -132,7 +135,12 @@ def _names(app: Flask, tokens: Mapping[str, str], *more: str) -> frozenset[str]:
         found = [visitor_by_token_hash(token_hash(token), now()) for token in tokens.values()]
         pseudonyms = {each.pseudonym for each in found if each is not None}
         db.session.remove()
-    return frozenset({*pseudonyms, *ORGANISATIONS, *(each.pseudonym for each in PEOPLE), *more})
+    sample = {name for each in PEOPLE for name in (each.pseudonym, _organisation(each)) if name}
+    return frozenset({*pseudonyms, *ORGANISATIONS, *sample, *more})
+
+
+def _organisation(person: Person) -> str:
+    return person.organisation.name if person.organisation else ""
 
 
 def _second_version(slug: str) -> dict[str, str]:

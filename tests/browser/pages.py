@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from deliberate.web.site.pages import PAGES
-from tests.browser import pages_rounds, pages_voices
+from tests.browser import pages_accounts, pages_amendments, pages_desks, pages_rounds, pages_voices
 from tests.browser.cases import (
     Case,
     forge,
@@ -21,6 +21,8 @@ NOT_PAGES: Mapping[str, str] = {
     "root.root": "sends the visitor on to a language",
     "root.healthz": "a word for machines",
     "root.readyz": "a word for machines",
+    "participants.own_data_file": "a file for programs",
+    "participants.leave": "empty, and sends the browser elsewhere; see test_own_sessions.py",
     **pages_rounds.NOT_PAGES,
     **pages_voices.NOT_PAGES,
 }
@@ -71,6 +73,7 @@ PEOPLE = (
     Case("mine-visitor", "participants.mine", "mine"),
     Case("mine-guest", "participants.mine", "mine", "guest"),
     Case("mine-newcomer", "participants.mine", "mine", "newcomer"),
+    Case("own-data", "participants.own_data", "mine/data", "participant", is_steady=False),
     Case("receipts", "participants.receipts", "receipts"),
     Case(
         "receipts-unknown-code",
@@ -244,7 +247,7 @@ OFFICE = (
         "frameworks/{slug}/roles",
         "official",
         status=422,
-        step=send(GIVE, {"address": "no@example.org"}),
+        step=send(GIVE, {"address": "nowhere"}),
         is_wrong=True,
     ),
     Case("operators", "participants.operators", "operators", "operator"),
@@ -262,10 +265,13 @@ OFFICE = (
 CASES = (
     *READING,
     *PEOPLE,
+    *pages_accounts.CASES,
     *ORGANISATIONS,
     *OFFICE,
     *pages_rounds.CASES,
     *pages_voices.CASES,
+    *pages_amendments.CASES,
+    *pages_desks.CASES,
     *REFUSALS,
     *FIRST_DAY,
 )

@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
+from playwright.sync_api import Page, Response
+
 from tests.browser.cases import LONG, Case, forge, leave_and_send_twice, send
 
+TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS
+ENOUGH = 6
+
+
+def _ask_too_often(page: Page) -> Response | None:
+    """Ask for one link after another, until it is too much."""
+    for _time in range(ENOUGH):
+        answer = send("form[action*='/sign-in/link']", {"address": "often@example.org"})(page)
+        if answer is not None and answer.status == TOO_MANY:
+            return answer
+        page.go_back()
+    return None
+
+
 REFUSALS = (
+    Case(
+        "too-much",
+        "",
+        "sign-in",
+        status=TOO_MANY,
+        step=_ask_too_often,
+        is_steady=False,  # the minutes to wait go by
+        site="empty",
+    ),
     Case("unknown-address", "", "nothing-here", status=404),
     Case("no-right", "", "operators", "participant", status=403),
     Case("wrong-method", "", "sign-out", "participant", status=405),

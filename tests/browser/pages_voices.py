@@ -24,7 +24,10 @@ from tests.factories.comments import comment
 from tests.factories.rounds import Round
 from tests.support.sessions import session_token
 
-NOT_PAGES: Mapping[str, str] = {"moderation.next_item": "sends the moderator on to an item"}
+NOT_PAGES: Mapping[str, str] = {
+    "moderation.next_item": "sends the moderator on to an item",
+    "site.journal_feed": "an Atom feed",
+}
 
 OPEN_FOR = timedelta(days=3)
 HOUR = timedelta(hours=1)
@@ -131,6 +134,7 @@ MODERATION = (
         AUTHOR,
     ),
     Case("moderation-log", "moderation.log", "moderation/log"),
+    Case("journal", "site.journal", "journal"),
 )
 CASES: tuple[Case, ...] = (*COMMENTS, *MODERATION)
 

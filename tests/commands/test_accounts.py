@@ -95,3 +95,29 @@ def test_a_role_that_there_is_not_is_refused_with_the_roles_that_there_are(run: 
     result = run(*CREATE, "--role", "emperor")
     assert result.exit_code == 2
     assert "official" in result.stderr
+
+
+def test_the_second_operator_is_made_here_too(app: Flask, given: Given, run: Run) -> None:
+    given.person(address=ADDRESS)
+    granted = run("account", "grant", "--email", ADDRESS, "--role", "operator")
+    assert granted.exit_code == 0, granted.output
+    with app.app_context():
+        actor = actor_by_address(ADDRESS)
+        assert actor is not None
+        assert actor.is_operator
+    unknown = run("account", "grant", "--email", "no@example.org", "--role", "operator")
+    assert unknown.exit_code == 2
+    assert len(unknown.stderr.splitlines()) == 1
+
+
+def test_a_lost_second_step_is_reset_here_and_its_owner_is_told(
+    app: Flask, given: Given, run: Run
+) -> None:
+    given.person(address=ADDRESS)
+    done = run("account", "reset-second-step", "--email", ADDRESS)
+    assert done.exit_code == 0, done.output
+    with app.app_context():
+        assert db.session.scalars(select(OutboxMessage.template)).all() == ["second_step_changed"]
+        verbs = db.session.scalars(select(JournalEntry.verb)).all()
+        assert verbs[-1] == "reset"
+    assert run("account", "reset-second-step", "--email", "no@example.org").exit_code == 2

@@ -19,6 +19,7 @@ ROWS = (
     "vote at 500 stored and at 50, answered 303",
     "vote at 500 stored and at 50, answered with the panel",
     "memory of a worker after 40 requests and after 20",
+    "merging 1,000 amendments, and reading them",
 )
 QUICKLY = ("--size", "small", "--seconds", "0.1", "--pairs", "1", "--workers", "1")
 

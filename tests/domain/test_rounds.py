@@ -21,6 +21,7 @@ from deliberate.domain.rounds import (
     RoundStillOpen,
     Schedule,
     ScheduleChangeKind,
+    asked_for,
     changed,
     ensure_accepting,
     ensure_may_snapshot,
@@ -187,3 +188,18 @@ def test_every_change_says_its_reason_in_both_languages() -> None:
     for words in ({}, {"ko": "까닭"}, {"ko": "까닭", "en": ""}):
         with pytest.raises(ReasonMissing):
             ensure_reasons(words)
+
+
+@pytest.mark.parametrize(
+    ("activity", "wanted", "asked"),
+    [
+        (Activity.AMEND, Assurance.GUEST, Assurance.KNOWN),
+        (Activity.COSIGN, Assurance.GUEST, Assurance.KNOWN),
+        (Activity.AMEND, Assurance.ENROLLED, Assurance.ENROLLED),
+        (Activity.COMMENT, Assurance.GUEST, Assurance.GUEST),
+    ],
+)
+def test_amending_and_co_signing_ask_for_an_account_whatever_an_official_wants(
+    activity: Activity, wanted: Assurance, asked: Assurance
+) -> None:
+    assert asked_for(activity, wanted) is asked

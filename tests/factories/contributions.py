@@ -18,6 +18,7 @@ from deliberate.persistence.models.frameworks import Clause, ClauseWording, Vers
 from deliberate.persistence.models.moderation import ContentReport
 from deliberate.persistence.models.participants import Participant
 from deliberate.persistence.models.rounds import ConsultationRound
+from deliberate.persistence.moderation import own_words
 from deliberate.persistence.visibility import latest_actions
 from deliberate.services import moderation, reports
 from deliberate.services.moderation import Ruling
@@ -136,7 +137,7 @@ def seen_now(ref: str) -> Seen:
     newest = reports_on(ref)
     return Seen(
         decisions_in(latest_actions([found.id])[found.id]),
-        words_mark(original(ref).body),
+        words_mark(own_words(db.session(), found)),
         newest[-1].ref if newest else "",
     )
 

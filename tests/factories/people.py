@@ -19,6 +19,7 @@ from deliberate.persistence.models.participants import (
     WebSession,
 )
 from deliberate.persistence.queries.accounts import actor_by_address
+from deliberate.persistence.sessions import open_session
 from deliberate.services import accounts, guests, organisations, roles
 
 PASSWORD = "seven quiet lanterns"
@@ -73,6 +74,13 @@ def new_guest(now: datetime, key: str, locale: str = "ko") -> tuple[Actor, str]:
         .where(WebSession.token_hash == token_hash(token))
     ).one()
     return Actor(participant_ref=ref), code
+
+
+def new_session(actor: Actor, now: datetime) -> str:
+    """Open a session as a plain sign-in does, without a second step; return its token."""
+    with transaction() as session:
+        account = session.scalars(select(Account).where(Account.ref == actor.account_ref)).one()
+        return open_session(session, account.participant_id, account.id, now)
 
 
 def new_organisation(delegate: Actor, now: datetime, name: str = "") -> str:

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 
 from deliberate.domain.actors import Actor, Role
 from deliberate.domain.participants import Assurance
-from deliberate.domain.rounds import Activity, Phase, ResultsVisibility
+from deliberate.domain.rounds import Activity, Phase, ResultsVisibility, asked_for
 from deliberate.services import round_setup, rounds
 from tests.factories import people
 from tests.factories.frameworks import Published
 
-FOR_GUESTS = dict.fromkeys(Activity, Assurance.GUEST)
+FOR_GUESTS = {activity: asked_for(activity, Assurance.GUEST) for activity in Activity}
 TITLES = {"ko": "제1차 의견수렴", "en": "First consultation round"}
 DESCRIPTIONS = {"ko": "모든 조항에 대해 묻습니다.", "en": "We ask about every clause."}
 DAYS_OPEN = 14

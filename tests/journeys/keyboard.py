@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.journeys.office import BEGIN, SET_UP, WAITING, shown_digits
+
 FARTHEST = 250
 """Steps after which no place of our pages is still ahead."""
 IS_HERE = """selector => {
@@ -52,6 +54,15 @@ class Keyboard:
         self.go_to(place)
         self.key("Enter")
         self.page.locator(then).first.wait_for()
+
+    def set_up_second_step(self) -> None:
+        """From one's account, with roles that wait: set an app up, keep the codes, come back."""
+        self.press(WAITING)
+        self.press(SET_UP)
+        self.press(BEGIN)
+        self.write("[name=digits]", shown_digits(self.page))
+        self.press("form[action$='/authenticator/confirm'] button")
+        self.press("main a.btn[href$='/account']")
 
     def choose_file(self, place: str, path: Path) -> None:
         """Go to a file field and choose a file in the window that it opens."""

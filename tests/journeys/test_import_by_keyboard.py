@@ -29,6 +29,7 @@ def test_from_sign_in_to_publication(
     keys.write("form[action*=password] [name=address]", ADDRESS)
     keys.write("[name=password]", PASSWORD)
     keys.press("form[action*=password] button")
+    keys.set_up_second_step()
     keys.press(LINK.format("/frameworks/new"))
     ko, en = sources()
     keys.choose_file("[name=file_ko]", ko)

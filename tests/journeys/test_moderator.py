@@ -108,6 +108,7 @@ def _begin(keys: Keyboard, lang: str, address: str) -> None:
     keys.write("form[action*=password] [name=address]", address)
     keys.write("[name=password]", PASSWORD)
     keys.press("form[action*=password] button")
+    keys.set_up_second_step()
     keys.press("main a[href$='/moderation']")
     keys.press("main a[href$='/moderation/next']")
 

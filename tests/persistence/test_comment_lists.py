@@ -212,6 +212,6 @@ def test_no_page_of_comments_costs_more_queries_when_there_are_more(
         given_comments.comment(given.person(), held, now, parent_ref=said)
         given_comments.comment(person, held, now, parent_ref=first)
     assert queries_of(held, now, first, viewer) == few
-    assert few[0] <= 8
-    assert few[1] <= 13
+    assert few[0] <= 10
+    assert few[1] <= 15
     assert few[3] == 1

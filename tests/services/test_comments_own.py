@@ -16,11 +16,12 @@ from deliberate.domain.comments import (
     NotYours,
 )
 from deliberate.domain.errors import SignInNeeded
+from deliberate.domain.organisations import DelegateLeft
 from deliberate.persistence.database import db
 from deliberate.persistence.models.contributions import Contribution
 from deliberate.persistence.models.journal import JournalEntry
 from deliberate.persistence.models.participants import Participant
-from deliberate.services import comments
+from deliberate.services import comments, corrections
 from tests.factories import comments as given_comments
 from tests.factories import rounds
 from tests.factories.given import Given
@@ -109,3 +110,21 @@ def test_the_journal_holds_that_and_not_what_was_said(
     entry = db.session.scalars(select(JournalEntry).where(JournalEntry.object_ref == ref)).one()
     assert (entry.verb, entry.object_kind, entry.at) == ("comment", "comment", now)
     assert entry.reason is None
+
+
+def test_what_a_delegate_gave_stays_as_it_is_when_they_have_left(
+    held: Round, person: Actor, given: Given, now: datetime
+) -> None:
+    organisation = given.organisation(person)
+    delegate = replace(person, organisations=frozenset({organisation}), acting_for=organisation)
+    spoken = given_comments.comment(delegate, held, now)
+    own = given_comments.comment(person, held, now)
+    for change in (
+        lambda ref: comments.withdraw_comment(person, ref, now),
+        lambda ref: corrections.correct_comment(person, ref, "Other words.", now),
+    ):
+        with pytest.raises(DelegateLeft):
+            change(spoken)
+    comments.withdraw_comment(person, own, now)
+    comments.withdraw_comment(delegate, spoken, now)
+    assert contribution(spoken).withdrawn_at == now

@@ -213,7 +213,12 @@ def test_the_author_is_told_by_mail_where_there_is_an_address(given: Given, now:
     action_ref = decide(moderators(held)[0], ref, REDACT, now, passage="김나루")
     (mail,) = mails()
     assert (mail.address, mail.locale) == ("author@example.org", Locale.KO)
-    facts = {"action": action_ref, "decision": "redact", "language": "ko"}
+    facts = {
+        "action": action_ref,
+        "decision": "redact",
+        "kind": "comment",
+        "language": "ko",
+    }
     assert json.loads(mail.facts) == facts, "no text, no name"
 
 

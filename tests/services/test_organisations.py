@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,14 +11,20 @@ from sqlalchemy import select
 
 from deliberate.domain.actors import ANONYMOUS, Actor, Role
 from deliberate.domain.errors import Conflict, DomainError, NotFound, NotPermitted, SignInNeeded
-from deliberate.domain.organisations import BadOrganisationName, BadWebsite, LastDelegate
+from deliberate.domain.organisations import (
+    BadOrganisationName,
+    BadWebsite,
+    DelegateLeft,
+    LastDelegate,
+)
 from deliberate.domain.participants import UnknownAddress
 from deliberate.persistence.database import db
 from deliberate.persistence.models.organisations import Delegate, Organisation
 from deliberate.persistence.models.participants import Account
 from deliberate.persistence.queries.accounts import actor_by_address
 from deliberate.persistence.queries.organisations import organisation_page
-from deliberate.services import organisations
+from deliberate.services import amendments, organisations
+from tests.factories import amending
 from tests.factories.given import Given
 from tests.services.at_once import at_once, refusals
 from tests.services.rows import everything
@@ -171,3 +178,15 @@ def test_a_delegate_named_twice_at_once_stands_once(
     page = organisation_page(ref, first)
     assert page.delegates is not None
     assert len(page.delegates) == 2
+
+
+def test_an_amendment_of_an_organisation_stays_as_it_is_when_its_delegate_has_left(
+    given: Given, now: datetime
+) -> None:
+    held, person = given.round(), given.person()
+    ref = given.organisation(person)
+    delegate = replace(person, organisations=frozenset({ref}), acting_for=ref)
+    proposed = amending.amendment(delegate, held, now)
+    with pytest.raises(DelegateLeft):
+        amendments.withdraw_amendment(person, proposed, now)
+    amendments.withdraw_amendment(delegate, proposed, now)

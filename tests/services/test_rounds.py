@@ -19,7 +19,6 @@ from deliberate.domain.round_setup import (
 )
 from deliberate.domain.rounds import (
     Activity,
-    NotAnsweredYet,
     ResultsVisibility,
     RoundState,
 )
@@ -216,16 +215,6 @@ def test_one_round_at_a_time(given: Given, now: datetime) -> None:
     with pytest.raises(RoundNotReady):
         rounds.announce_round(official, second, now)
     assert setup_page(second, official, now).number == 2
-
-
-def test_the_outcome_is_not_published_before_everything_is_answered(
-    given: Given, now: datetime
-) -> None:
-    made = given.round()
-    with pytest.raises(NotAnsweredYet):
-        rounds.publish_round(made.staff.official, made.ref, now)
-    with pytest.raises(NotPermitted):
-        rounds.publish_round(made.staff.moderators[0], made.ref, now)
 
 
 def test_the_journal_says_what_was_done_and_never_the_words(given: Given, now: datetime) -> None:

@@ -190,5 +190,5 @@ def test_it_asks_a_fixed_number_of_queries(given: Given, now: datetime, size: in
     asked: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
     take_snapshot(made.ref, made.closes_at + GRACE, WORKER)
-    assert len([each for each in asked if each.startswith("SELECT")]) == 15
+    assert len([each for each in asked if each.startswith("SELECT")]) == 18
     assert db.session.scalars(select(ClosingSnapshot.round_id)).all() != []

@@ -48,6 +48,7 @@ def make_app(
             "database_url": database_url,
             "secret_key": SECRET_KEY,
             "page_seconds": 0,
+            "limits": False,
             "TESTING": True,
             "WTF_CSRF_ENABLED": False,
         }
@@ -66,6 +67,8 @@ def close(app: Flask) -> None:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+    for limiter in app.extensions.get("limiters", ()):
+        limiter.storage.close()
 
 
 @pytest.fixture

@@ -126,6 +126,7 @@ def server(
         "public_url": url,
         "workers": "1",
         "page_seconds": "0",
+        "limits": "off",
         **mail,
     }
     served = AppServer(url, tmp_path / "server.log", app)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
+from deliberate.domain.actors import Role
 from deliberate.web.shared import session
 from tests.factories.given import Given
 from tests.factories.rounds import Round
 from tests.services.hashing import quick_hasher
+from tests.support.applications import ClientAs
 from tests.web.shared.clock import Clock
 
 __all__ = ["quick_hasher"]
@@ -27,3 +31,15 @@ def clock(monkeypatch: pytest.MonkeyPatch, now: datetime) -> Clock:
 def held(given: Given, clock: Clock) -> Round:
     """A sealed round of two weeks on six clauses, open to guests."""
     return given.round()
+
+
+@pytest.fixture
+def eyes(app: Flask, client_as: ClientAs, held: Round, given: Given) -> dict[str, FlaskClient]:
+    """Browsers of everyone who might hope to see more than others."""
+    return {
+        "stranger": app.test_client(),
+        "participant": client_as(given.person()),
+        "official": client_as(held.staff.official),
+        "moderator": client_as(held.staff.moderators[0]),
+        "operator": client_as(given.person(Role.OPERATOR)),
+    }

@@ -2,6 +2,42 @@
 
 from __future__ import annotations
 
+from deliberate.domain.text.cautions import MergeWarning, WarningKind
+from deliberate.domain.text.diff import DIFF_VERSION
+from deliberate.domain.text.merge import (
+    Conflict,
+    Merge,
+    Rebase,
+    RebaseState,
+    Segment,
+    merge,
+    rebase,
+)
 from deliberate.domain.text.normalise import normalise
+from deliberate.domain.text.provenance import Attribution, Origin, attribute
+from deliberate.domain.text.redline import Change, ChangeKind, changed_passages, redline
+from deliberate.domain.text.references import cited_numbers, headed_numbers, moved_citations
 
-__all__ = ["normalise"]
+__all__ = [
+    "DIFF_VERSION",
+    "Attribution",
+    "Change",
+    "ChangeKind",
+    "Conflict",
+    "Merge",
+    "MergeWarning",
+    "Origin",
+    "Rebase",
+    "RebaseState",
+    "Segment",
+    "WarningKind",
+    "attribute",
+    "changed_passages",
+    "cited_numbers",
+    "headed_numbers",
+    "merge",
+    "moved_citations",
+    "normalise",
+    "rebase",
+    "redline",
+]

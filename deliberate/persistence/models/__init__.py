@@ -12,9 +12,12 @@ from deliberate.persistence.models import (
     journal,
     moderation,
     news,
+    next_versions,
     organisations,
     participants,
     rounds,
+    second_factors,
+    trust,
     votes,
 )
 
@@ -28,8 +31,11 @@ __all__ = [
     "journal",
     "moderation",
     "news",
+    "next_versions",
     "organisations",
     "participants",
     "rounds",
+    "second_factors",
+    "trust",
     "votes",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deliberate.domain.actors import Via
@@ -28,6 +28,7 @@ class JournalEntry(Model):
     """
 
     __tablename__ = "journal_entry"
+    __table_args__ = (Index("ix_journal_entry_act", "object_kind", "verb", "id"),)
 
     id: Mapped[Key]
     at: Mapped[Moment]

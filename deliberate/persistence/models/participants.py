@@ -13,6 +13,7 @@ from deliberate.persistence.models.columns import Key, Moment, Ref, choice, lang
 
 ADDRESS_LENGTH = 320
 HASH_LENGTH = 64
+CHALLENGE_LENGTH = 64
 
 
 class Participant(Model):
@@ -72,11 +73,19 @@ class WebSession(Model):
     __tablename__ = "web_session"
 
     id: Mapped[Key]
+    ref: Mapped[Ref]
     token_hash: Mapped[str] = mapped_column(String(HASH_LENGTH), unique=True)
     participant_id: Mapped[int] = reference("participant.id")
     account_id: Mapped[int | None] = reference("account.id")
     created_at: Mapped[Moment]
     expires_at: Mapped[Moment]
+    confirmed_at: Mapped[Moment | None]
+    """When the second step was last taken in it."""
+    challenge: Mapped[str | None] = mapped_column(String(CHALLENGE_LENGTH))
+    """What a passkey is to sign next, once."""
+    challenged_at: Mapped[Moment | None]
+    wrong_answers: Mapped[int] = mapped_column(default=0)
+    """Second steps that failed since the last one that did not."""
 
 
 class SignInLink(Model):

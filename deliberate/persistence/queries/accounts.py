@@ -28,12 +28,14 @@ class Visitor:
     actor: Actor
     pseudonym: str
     has_password: bool = False
+    confirmed_at: datetime | None = None
+    """When the second step was last taken in this session."""
 
 
 def visitor_by_token_hash(token_hash: str, now: datetime) -> Visitor | None:
     """Return who holds a session that stands, None for an ended one or a disabled account."""
     row = db.session.execute(
-        select(Participant.ref, Participant.pseudonym, Account)
+        select(Participant.ref, Participant.pseudonym, Account, WebSession.confirmed_at)
         .join(WebSession, WebSession.participant_id == Participant.id)
         .outerjoin(Account, Account.id == WebSession.account_id)
         .where(WebSession.token_hash == token_hash, WebSession.expires_at > now)
@@ -42,6 +44,7 @@ def visitor_by_token_hash(token_hash: str, now: datetime) -> Visitor | None:
         return None
     participant_ref, pseudonym = row[0], row[1]
     account: Account | None = row[2]
+    confirmed_at: datetime | None = row[3]
     if account is None:
         return Visitor(Actor(participant_ref=participant_ref), pseudonym)
     if account.disabled_at is not None:
@@ -50,6 +53,7 @@ def visitor_by_token_hash(token_hash: str, now: datetime) -> Visitor | None:
         actor_of(account, participant_ref),
         pseudonym,
         has_password=account.password_hash is not None,
+        confirmed_at=confirmed_at,
     )
 
 
@@ -100,6 +104,31 @@ def _organisations(account_id: int) -> frozenset[str]:
         .where(Delegate.account_id == account_id, Delegate.until_at.is_(None))
     )
     return frozenset(rows)
+
+
+@dataclass(frozen=True)
+class OwnSession:
+    """A browser in which one is signed in."""
+
+    ref: str
+    created_at: datetime
+    expires_at: datetime
+    is_this: bool
+
+
+def sessions_of(account_ref: str | None, this_token_hash: str, now: datetime) -> list[OwnSession]:
+    """Return where an account is signed in, this browser first, then the newest."""
+    rows = db.session.scalars(
+        select(WebSession)
+        .join(Account, Account.id == WebSession.account_id)
+        .where(Account.ref == account_ref, WebSession.expires_at > now)
+        .order_by(WebSession.created_at.desc())
+    )
+    found = [
+        OwnSession(row.ref, row.created_at, row.expires_at, row.token_hash == this_token_hash)
+        for row in rows
+    ]
+    return sorted(found, key=lambda each: not each.is_this)
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from deliberate.persistence.queries.frameworks import (
     published_versions,
     summaries_of,
 )
+from deliberate.persistence.queries.provenance import Sources, sources_of
 from deliberate.persistence.queries.texts import Texts, texts_of, words_of
 
 
@@ -67,17 +68,21 @@ class ClausePage:
     after: Neighbour | None
     history: Sequence[Appearance]
     """Newest first."""
+    sources: Sources
+    """Why it says what it says, by language; empty where it stands as it was imported."""
 
 
 def clause_page(slug: str, ref: str) -> ClausePage:
     """Return the page of a clause, a removed one too; raises `NotFound`.
 
-    Eleven queries, whatever the size of the framework.
+    Twelve queries, whatever the size of the framework
+    (eight more where amendments changed its words).
     """
     framework, versions = published_versions(slug)
     placed = _placed(framework, versions, ref)
     place, wording_ref, version = placed[0]
     before, after = _neighbours(place)
+    clause = _words(ref, wording_ref, place)
     return ClausePage(
         framework_ref=framework.ref,
         slug=framework.slug,
@@ -89,11 +94,12 @@ def clause_page(slug: str, ref: str) -> ClausePage:
         )[place.version_section_id],
         version=mark(version),
         is_removed=version is not versions[0],
-        clause=_words(ref, wording_ref, place),
+        clause=clause,
         summaries=summaries_of(place.wording_id),
         before=before,
         after=after,
         history=_history([(each, row) for row, _, each in placed]),
+        sources=sources_of({place.wording_id: clause.bodies})[place.wording_id],
     )
 
 

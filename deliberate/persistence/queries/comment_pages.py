@@ -90,7 +90,7 @@ class AnswerPanel:
 
 
 def comment_page(ref: str, reading: Reading) -> CommentPage:
-    """Return a comment with a page of its replies; raises `NotFound`. Thirteen queries at most."""
+    """Return a comment with a page of its replies; raises `NotFound`. Fifteen queries at most."""
     row = _row(ref)
     place = newest_place(row.clause_ref)
     parent_id = row.Comment.parent_id

@@ -69,15 +69,19 @@ def open_place(slug: str | None, clause_ref: str, now: datetime) -> OpenPlace:
     found = open_round_of(place.framework_ref, now)
     if found is None:
         return OpenPlace(place, None)
-    in_round = (
-        _places()
-        .join(ConsultationRound, ConsultationRound.version_id == FrameworkVersion.id)
-        .where(ConsultationRound.ref == found.ref, Clause.ref == clause_ref)
-    )
     try:
-        return OpenPlace(_place(in_round), found)
+        return OpenPlace(place_in_round(found.ref, clause_ref), found)
     except NotFound:  # the clause is gone from the version that the round is about
         return OpenPlace(place, None)
+
+
+def place_in_round(round_ref: str, clause_ref: str) -> Place:
+    """Return a clause in the words that a round is about; raises `NotFound`. Four queries."""
+    return _place(
+        _places()
+        .join(ConsultationRound, ConsultationRound.version_id == FrameworkVersion.id)
+        .where(ConsultationRound.ref == round_ref, Clause.ref == clause_ref)
+    )
 
 
 def words_of_wording(clause_ref: str, wording_ref: str) -> ClauseView | None:

@@ -27,11 +27,13 @@ from deliberate.domain.visibility import (
 from deliberate.persistence.database import db
 from deliberate.persistence.models.comments import CommentStanding
 from deliberate.persistence.models.contributions import Comment, Contribution, ContributionText
+from deliberate.persistence.models.dispositions import Answer, AnsweredComment, AnswerText
 from deliberate.persistence.models.frameworks import ClauseWording
 from deliberate.persistence.models.moderation import ModerationAction
 from deliberate.persistence.models.organisations import Organisation
 from deliberate.persistence.models.participants import Participant
 from deliberate.persistence.models.rounds import ConsultationRound
+from deliberate.persistence.queries.texts import Texts
 from deliberate.persistence.visibility import latest_actions
 
 AGREED = func.coalesce(CommentStanding.agreed, 0)
@@ -55,6 +57,16 @@ class CommentText:
 
 
 @dataclass(frozen=True)
+class PublishedAnswer:
+    """The official answer to a comment, which may answer others too; never before publication."""
+
+    ref: str
+    bodies: Texts
+    answered_at: datetime
+    round_ref: str
+
+
+@dataclass(frozen=True)
 class CommentView:
     """A comment as everybody may see it: nothing in it leads to its author's other comments."""
 
@@ -62,6 +74,8 @@ class CommentView:
     author: str
     """Empty, like the organisation, where there is nothing to read."""
     organisation: str | None
+    is_verified: bool
+    """Whether an official has confirmed the organisation."""
     channel: Channel
     stance: Stance | None
     submitted_at: datetime
@@ -79,6 +93,8 @@ class CommentView:
     agreed: int
     disagreed: int
     passed: int
+    answer: PublishedAnswer | None = None
+    """None until the outcome of its round is published, and where there is nothing to read."""
     reply_count: int = 0
     replies: Sequence[CommentView] = ()
     """The first of them."""
@@ -102,6 +118,7 @@ def all_comments() -> Select[*tuple[Any, ...]]:
             Comment,
             Participant.pseudonym.label("usual_name"),
             Organisation.name.label("organisation"),
+            Organisation.verified_at.label("verified_at"),
             AGREED.label("agreed"),
             DISAGREED.label("disagreed"),
             PASSED.label("passed"),
@@ -132,20 +149,38 @@ def is_published() -> tuple[ColumnElement[bool], ...]:
 def views_of(
     rows: Sequence[Any], wording_now: int, viewer: Viewer = EVERYBODY
 ) -> list[CommentView]:
-    """Return rows of `visible_comments` as a viewer sees them, in the order given; two queries.
+    """Return rows of `visible_comments` as a viewer sees them, in the order given; three queries.
 
     `wording_now` is the wording that their clause has now.
     """
     ids = [row.Contribution.id for row in rows]
-    texts, actions = _texts(ids), latest_actions(ids)
+    texts, actions, answers = _texts(ids), latest_actions(ids), _answers(ids)
     return [
         _view(
             row,
             _shown(row, texts, actions, viewer),
+            answers.get(row.Contribution.id),
             on_these_words=row.Comment.wording_id == wording_now,
         )
         for row in rows
     ]
+
+
+def _answers(ids: Sequence[int]) -> Mapping[int, PublishedAnswer]:
+    """Return by comment its official answer where the outcome is published."""
+    rows = db.session.execute(
+        select(AnsweredComment.comment_id, Answer, ConsultationRound.ref, AnswerText)
+        .join(Answer, Answer.id == AnsweredComment.answer_id)
+        .join(AnswerText, AnswerText.answer_id == Answer.id)
+        .join(ConsultationRound, ConsultationRound.id == Answer.round_id)
+        .where(AnsweredComment.comment_id.in_(ids), ConsultationRound.published_at.is_not(None))
+    )
+    found: dict[int, PublishedAnswer] = {}
+    for comment_id, answer, round_ref, text in rows:
+        before = found.get(comment_id)
+        bodies = {**(before.bodies if before else {}), text.locale.value: text.body}
+        found[comment_id] = PublishedAnswer(answer.ref, bodies, answer.answered_at, round_ref)
+    return found
 
 
 def _texts(ids: Sequence[int]) -> defaultdict[int, list[ContributionText]]:
@@ -183,7 +218,9 @@ def _shown(
     return pairs
 
 
-def _view(row: Any, pairs: Pairs, *, on_these_words: bool) -> CommentView:
+def _view(
+    row: Any, pairs: Pairs, answer: PublishedAnswer | None, *, on_these_words: bool
+) -> CommentView:
     contribution, comment = row.Contribution, row.Comment
     whole = pairs[0][1] if pairs else Shown(Visibility.WITHDRAWN)
     is_readable = bool(whole.passages)
@@ -191,6 +228,7 @@ def _view(row: Any, pairs: Pairs, *, on_these_words: bool) -> CommentView:
         ref=contribution.ref,
         author=(contribution.pseudonym or row.usual_name) if is_readable else "",
         organisation=row.organisation if is_readable else None,
+        is_verified=row.verified_at is not None,
         channel=contribution.channel,
         stance=comment.stance,
         submitted_at=contribution.submitted_at,
@@ -207,4 +245,5 @@ def _view(row: Any, pairs: Pairs, *, on_these_words: bool) -> CommentView:
         agreed=row.agreed,
         disagreed=row.disagreed,
         passed=row.passed,
+        answer=answer if is_readable else None,
     )

@@ -71,7 +71,7 @@ class CommentList:
 def comments_of(clause_ref: str, viewer: Actor, reading: Reading) -> CommentList:
     """Return a page of the comments on a clause, on its earlier wordings too.
 
-    A comment brings its first replies. Eight queries, whatever there is. Raises `NotFound` for an
+    A comment brings its first replies. Ten queries, whatever there is. Raises `NotFound` for an
     unknown clause and for a page that there is not.
     """
     clause_id, wording_now = wording_of(clause_ref)
@@ -122,7 +122,7 @@ def wording_of(clause_ref: str) -> tuple[int, int]:
 def first_replies(
     parent_ids: Sequence[int], wording_now: int, reading: Reading
 ) -> tuple[Mapping[int, Sequence[CommentView]], Mapping[int, int]]:
-    """Return by comment its first replies, and how many it has, in three queries."""
+    """Return by comment its first replies, and how many it has, in four queries."""
     place = func.row_number().over(partition_by=Comment.parent_id, order_by=reply_order(reading))
     number = func.count().over(partition_by=Comment.parent_id)
     ranked = (

@@ -82,7 +82,7 @@ class Given:
 
 def given_by(viewer: Actor) -> Given:
     """Return what the viewer gave. Eight queries, whatever that is."""
-    people = _people(viewer)
+    people = people_of(viewer)
     votes, comments = _votes(people), _comments(people)
     spots = _spots([*votes, *comments])
     actions = latest_actions([row.Contribution.id for row in comments])
@@ -97,7 +97,7 @@ def given_by(viewer: Actor) -> Given:
     )
 
 
-def _people(viewer: Actor) -> list[int]:
+def people_of(viewer: Actor) -> list[int]:
     """Return the viewer's participant and the guests that were merged into it."""
     if viewer.participant_ref is None:
         return []
@@ -117,7 +117,10 @@ def _votes(people: Collection[int]) -> Sequence[Any]:
 
 
 def _comments(people: Collection[int]) -> Sequence[Any]:
-    answered = exists().where(AnsweredComment.comment_id == Contribution.id)
+    """Return the viewer's comments; that one is answered is known when the outcome is published."""
+    answered = exists().where(
+        AnsweredComment.comment_id == Contribution.id
+    ) & ConsultationRound.published_at.is_not(None)
     original = (ContributionText.contribution_id == Contribution.id) & ContributionText.is_original
     return db.session.execute(
         select(

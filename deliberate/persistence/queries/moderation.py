@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from deliberate.domain.actors import Actor
+from deliberate.domain.contributions import ContributionKind
 from deliberate.domain.errors import DomainError, NotFound
 from deliberate.domain.localized import Locale
 from deliberate.domain.moderation import (
@@ -26,14 +27,17 @@ from deliberate.domain.moderation import (
 from deliberate.domain.permissions import Permission, authorize
 from deliberate.domain.visibility import Viewer, decisions_in, standing_of
 from deliberate.persistence.database import db
-from deliberate.persistence.models.contributions import Comment, Contribution, ContributionText
+from deliberate.persistence.models.amendments import Amendment
+from deliberate.persistence.models.contributions import Comment, Contribution
 from deliberate.persistence.models.frameworks import Clause, ClauseWording, Framework
 from deliberate.persistence.models.moderation import ContentReport
 from deliberate.persistence.models.participants import Participant
 from deliberate.persistence.models.rounds import ClosingSnapshot, ConsultationRound
+from deliberate.persistence.moderation import own_words
 from deliberate.persistence.queries.comment_places import Place, newest_place, words_of_wording
 from deliberate.persistence.queries.comment_rows import CommentView, all_comments, views_of
 from deliberate.persistence.queries.frameworks import ClauseView
+from deliberate.persistence.queries.moderated import Given, amendment_view
 from deliberate.persistence.queries.moderation_decisions import Decided, decisions_about
 from deliberate.persistence.visibility import latest_actions
 
@@ -53,9 +57,9 @@ class ReportView:
 
 @dataclass(frozen=True)
 class ItemPage:
-    """A comment before a moderator."""
+    """A contribution before a moderator."""
 
-    comment: CommentView
+    given: Given
     place: Place
     read_words: ClauseView | None
     """The words of the clause that it was said about."""
@@ -76,7 +80,7 @@ class ItemPage:
 
 
 def item_page(ref: str, viewer: Actor, key: str, now: datetime) -> ItemPage:
-    """Return a comment as the moderators of its framework see it; twenty queries at most.
+    """Return a contribution as moderators of its framework see it; twenty-two queries at most.
 
     `key` is the site's. Raises `NotFound`, `NotPermitted`, `SignInNeeded`.
     """
@@ -88,31 +92,38 @@ def item_page(ref: str, viewer: Actor, key: str, now: datetime) -> ItemPage:
     decisions = decisions_about(contribution.id, viewer)
     appealed = _appealed(decisions)
     reports = _reports(contribution.id)
-    views = _views(row)
+    given, parent = _given(row)
     return ItemPage(
-        comment=views[contribution.id],
+        given=given,
         place=newest_place(row.clause_ref),
-        read_words=words_of_wording(row.clause_ref, row.wording_ref),
-        parent=views.get(row.Comment.parent_id),
+        read_words=words_of_wording(row.clause_ref, row.wording_ref) if row.wording_ref else None,
+        parent=parent,
         reports=[_report(each) for each in reports],
         decisions=decisions,
         appealed=appealed,
         is_overdue=_is_overdue(appealed, now),
         continuity=_continuity(row, key),
-        possible=possible_decisions(is_hidden=standing.is_hidden, is_redacted=bool(standing.spans)),
+        possible=possible_decisions(
+            is_hidden=standing.is_hidden,
+            is_redacted=bool(standing.spans),
+            is_proposal=given.kind is ContributionKind.AMENDMENT,
+        ),
         obstacle=_obstacle(row.author_ref, appealed, viewer),
         seen=Seen(
             decisions=decisions_in(actions),
-            words=words_mark(_original(contribution.id)),
+            words=words_mark(own_words(db.session(), contribution)),
             newest_report=max(reports, key=lambda each: each.id).ref if reports else "",
         ),
     )
 
 
 def _row(ref: str) -> Any:
+    wording_id = func.coalesce(Comment.wording_id, Amendment.base_wording_id)
     row = db.session.execute(
-        all_comments()
-        .add_columns(
+        select(
+            Contribution,
+            Comment.parent_id,
+            Comment.wording_id,
             ClauseWording.ref.label("wording_ref"),
             Clause.ref.label("clause_ref"),
             ConsultationRound.ref.label("round_ref"),
@@ -120,8 +131,13 @@ def _row(ref: str) -> Any:
             Framework.ref.label("framework_ref"),
             ClosingSnapshot.taken_at.label("counted_at"),
         )
-        .join(Clause, Clause.id == ClauseWording.clause_id)
+        .outerjoin(Comment, Comment.contribution_id == Contribution.id)
+        .outerjoin(Amendment, Amendment.contribution_id == Contribution.id)
+        .outerjoin(ClauseWording, ClauseWording.id == wording_id)
+        .join(Clause, Clause.id == func.coalesce(ClauseWording.clause_id, Amendment.clause_id))
+        .join(ConsultationRound, ConsultationRound.id == Contribution.round_id)
         .join(Framework, Framework.id == Clause.framework_id)
+        .join(Participant, Participant.id == Contribution.participant_id)
         .outerjoin(ClosingSnapshot, ClosingSnapshot.round_id == ConsultationRound.id)
         .where(Contribution.ref == ref, Contribution.submitted_at.is_not(None))
     ).first()
@@ -130,20 +146,16 @@ def _row(ref: str) -> Any:
     return row
 
 
-def _views(row: Any) -> dict[int, CommentView]:
-    """Return the comment and the one that it replies to, as moderators may read them."""
-    wanted = [row.Contribution.id, row.Comment.parent_id]
+def _given(row: Any) -> tuple[Given, CommentView | None]:
+    """Return what it is as moderators may read it, and the comment that it replies to."""
+    contribution: Contribution = row.Contribution
+    if contribution.kind is ContributionKind.AMENDMENT:
+        return Given(amendment=amendment_view(contribution.ref, MODERATOR)), None
+    wanted = [contribution.id, row.parent_id]
     rows = db.session.execute(all_comments().where(Comment.contribution_id.in_(wanted))).all()
-    views = views_of(rows, row.Comment.wording_id, MODERATOR)
-    return {each.Contribution.id: view for each, view in zip(rows, views, strict=True)}
-
-
-def _original(contribution_id: int) -> str:
-    return db.session.scalars(
-        select(ContributionText.body).where(
-            ContributionText.contribution_id == contribution_id, ContributionText.is_original
-        )
-    ).one()
+    found = views_of(rows, row.wording_id, MODERATOR)
+    views = {each.Contribution.id: view for each, view in zip(rows, found, strict=True)}
+    return Given(comment=views[contribution.id]), views.get(row.parent_id)
 
 
 def _reports(contribution_id: int) -> Sequence[ContentReport]:

@@ -32,6 +32,7 @@ from deliberate.persistence.models.moderation import (
 )
 from deliberate.persistence.models.participants import Account, Participant
 from deliberate.persistence.models.rounds import ConsultationRound
+from deliberate.persistence.moderation import own_words
 from deliberate.persistence.queries.texts import Texts, texts_of
 from deliberate.persistence.visibility import latest_actions
 
@@ -87,8 +88,8 @@ class StatementPage:
     may_appeal: bool
     words: str
     """The original, for those who see all."""
-    locale: Locale
-    """Of the original."""
+    locale: Locale | None
+    """Of the original; None for an amendment, which may have several."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,7 @@ class Notice:
 
     action_ref: str
     contribution_ref: str
+    kind: ContributionKind
     decision: ModerationDecision
     rule: ConductRule
     decided_at: datetime
@@ -129,7 +131,7 @@ def _decisions() -> Select[*tuple[Any, ...]]:
             Framework.ref.label("framework_ref"),
         )
         .join(Contribution, Contribution.id == ModerationAction.contribution_id)
-        .join(ContributionText, original)
+        .outerjoin(ContributionText, original)
         .join(Participant, Participant.id == Contribution.participant_id)
         .join(ConsultationRound, ConsultationRound.id == Contribution.round_id)
         .join(Framework, Framework.id == ConsultationRound.framework_id)
@@ -204,9 +206,13 @@ def statement_page(action_ref: str, viewer: Actor) -> StatementPage:
         is_author=is_author,
         sees_all=sees_all,
         may_appeal=is_author and not is_withdrawn and _may_appeal(decided),
-        words=row.body if is_author or (sees_all and not is_withdrawn) else "",
+        words=_words(row) if is_author or (sees_all and not is_withdrawn) else "",
         locale=row.locale,
     )
+
+
+def _words(row: Any) -> str:
+    return row.body or own_words(db.session(), row.Contribution)
 
 
 def _may_appeal(decided: Decided) -> bool:
@@ -231,6 +237,7 @@ def notices_for(participant_ref: str | None) -> list[Notice]:
         Notice(
             action_ref=row.ModerationAction.ref,
             contribution_ref=row.Contribution.ref,
+            kind=row.Contribution.kind,
             decision=row.ModerationAction.decision,
             rule=row.ModerationAction.rule,
             decided_at=row.ModerationAction.decided_at,

@@ -28,12 +28,13 @@ class OrganisationView:
 
 @dataclass(frozen=True)
 class DelegateView:
-    """What delegates see of one another."""
+    """What delegates see of one another, of those who have left as well."""
 
     account_ref: str
     pseudonym: str
     address: str
     from_at: datetime
+    until_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,16 @@ class OrganisationPage:
 def every_one() -> list[OrganisationView]:
     """Return every organisation by name."""
     rows = db.session.scalars(select(Organisation).order_by(Organisation.name))
+    return [_view(row) for row in rows]
+
+
+def of_delegate(actor: Actor) -> list[OrganisationView]:
+    """Return the organisations for which the actor may speak, by name."""
+    rows = db.session.scalars(
+        select(Organisation)
+        .where(Organisation.ref.in_(actor.organisations))
+        .order_by(Organisation.name)
+    )
     return [_view(row) for row in rows]
 
 
@@ -70,11 +81,17 @@ def _view(row: Organisation) -> OrganisationView:
 
 def _delegates(organisation_id: int) -> list[DelegateView]:
     rows = db.session.execute(
-        select(Account.ref, Participant.pseudonym, ContactChannel.address, Delegate.from_at)
+        select(
+            Account.ref,
+            Participant.pseudonym,
+            ContactChannel.address,
+            Delegate.from_at,
+            Delegate.until_at,
+        )
         .join(Account, Account.id == Delegate.account_id)
         .join(Participant, Participant.id == Account.participant_id)
         .join(ContactChannel, ContactChannel.account_id == Account.id)
-        .where(Delegate.organisation_id == organisation_id, Delegate.until_at.is_(None))
-        .order_by(Delegate.from_at)
+        .where(Delegate.organisation_id == organisation_id)
+        .order_by(Delegate.until_at.is_not(None), Delegate.from_at, Delegate.id)
     )
     return [DelegateView(*row) for row in rows]

@@ -21,6 +21,9 @@ def closing_snapshot(round_ref: str) -> dict[str, Any] | None:
 
     `clauses` is a list of `{"clause": ref, "wording": ref, "revisions": {locale: revision},
     "votes": {choice: {assurance: count}}, "unclear_marks": count}` in the order of the text;
+    `amendments` is a list of `{"amendment": ref, "revision": number, "withdrawn": bool, "hidden":
+    bool, "votes": as above, "signatures": {"people": count, "organisations": count}}` of those
+    that were handed in, votes and signatures of the last revision; older snapshots have none.
     `participants` and `comments` hold `total` and counts by assurance, channel, language.
     """
     body = db.session.scalar(

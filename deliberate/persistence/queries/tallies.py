@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, case, func, select
 
@@ -78,7 +79,11 @@ def _marks(round_id: int, wording_id: int) -> int:
 
 def frozen_count(round_ref: str, wording_ref: str) -> Count:
     """Return what the closing snapshot says; words that it does not hold count nothing."""
-    body = closing_snapshot(round_ref) or {"clauses": []}
+    return count_in(closing_snapshot(round_ref) or {"clauses": []}, wording_ref)
+
+
+def count_in(body: Mapping[str, Any], wording_ref: str) -> Count:
+    """Return what the body of a snapshot says about one wording."""
     frozen = next((each for each in body["clauses"] if each["wording"] == wording_ref), None)
     if frozen is None:
         return _count({}, 0)

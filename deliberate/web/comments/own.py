@@ -14,6 +14,7 @@ from deliberate.domain.errors import (
     NotPermitted,
     SignInNeeded,
 )
+from deliberate.domain.limits import Limit
 from deliberate.domain.localized import Locale
 from deliberate.domain.rounds import AssuranceTooLow, RoundClosed, RoundNotOpen
 from deliberate.persistence.queries import comment_pages
@@ -24,6 +25,7 @@ from deliberate.web.comments.forms import ButtonForm, CorrectionForm, Translatio
 from deliberate.web.shared.access import public, signed_in
 from deliberate.web.shared.hypermedia import see_other
 from deliberate.web.shared.labels import explain
+from deliberate.web.shared.limits import limited
 from deliberate.web.shared.session import current_actor, request_time
 
 REFUSALS = (AssuranceTooLow, Conflict, RoundClosed, RoundNotOpen, SameLanguage)
@@ -39,6 +41,7 @@ def edit(ref: str) -> Response:
 
 @blueprint.post("/comments/<ref>/correct")
 @public
+@limited(Limit.COMMENT)
 def correct(ref: str) -> Response:
     """Save one's own comment in new words."""
     form, panel = CorrectionForm(), _own(ref)
@@ -80,6 +83,7 @@ def translation(ref: str, locale: str) -> Response:
 
 @blueprint.post("/comments/<ref>/translate/<any(ko,en):locale>")
 @signed_in
+@limited(Limit.COMMENT)
 def translate(ref: str, locale: str) -> Response:
     """Save the translation of a comment."""
     form, panel = TranslationForm(), _translatable(ref)

@@ -8,6 +8,7 @@ from flask_login import current_user
 from deliberate.domain.comments import NameNotFresh
 from deliberate.domain.credentials import SessionEnded
 from deliberate.domain.errors import DomainError, NotFound
+from deliberate.domain.limits import Limit
 from deliberate.domain.participants import BadPseudonym, group_receipt_code
 from deliberate.domain.rounds import RoundClosed, RoundNotOpen
 from deliberate.domain.votes import StaleWording
@@ -21,6 +22,7 @@ from deliberate.web.comments.forms import CommentForm
 from deliberate.web.shared.access import public
 from deliberate.web.shared.hypermedia import see_other
 from deliberate.web.shared.labels import explain
+from deliberate.web.shared.limits import limited
 from deliberate.web.shared.session import (
     begin_session,
     current_actor,
@@ -67,6 +69,7 @@ def _not_now(place: OpenPlace, form: CommentForm) -> DomainError | None:
 
 @blueprint.post(f"{ADDRESS}/send")
 @public
+@limited(Limit.COMMENT)
 def send(slug: str, ref: str) -> Response:
     """Send a comment, or go back to the box with it."""
     form = CommentForm()

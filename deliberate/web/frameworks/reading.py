@@ -6,9 +6,10 @@ from flask import render_template, request
 
 from deliberate.domain.localized import LOCALES
 from deliberate.domain.rounds import Activity
-from deliberate.persistence.queries import clauses, comments, frameworks, rounds
+from deliberate.persistence.queries import clauses, comments, frameworks, provenance, rounds
 from deliberate.web.frameworks import blueprint
 from deliberate.web.shared.access import public
+from deliberate.web.shared.amendment_lists import amendments_on
 from deliberate.web.shared.comment_lists import first_comments
 from deliberate.web.shared.headers import shared_cache
 from deliberate.web.shared.session import request_time
@@ -48,6 +49,7 @@ def _whole(page: frameworks.FrameworkView) -> str:
         tongue=_tongue(),
         open_round=rounds.open_round_of(page.ref, request_time()),
         comment_counts=comments.counts_of(page.slug, page.version.number),
+        sources=provenance.sources_in(page.slug, page.version.number),
     )
 
 
@@ -63,6 +65,8 @@ def clause(slug: str, ref: str) -> str:
         page=page,
         tongue=_tongue(),
         voices=first_comments(ref),
+        proposed=amendments_on(ref),
+        takes_amendments=current is not None and Activity.AMEND in current.activities_now,
         takes_comments=current is not None and Activity.COMMENT in current.activities_now,
         in_round=rounds.clause_in_round(page.framework_ref, ref),
     )

@@ -140,7 +140,7 @@ def _unsaved(
     page: ItemPage, shown: DecisionForm | ResultForm, sent: DecisionForm | ResultForm | None
 ) -> list[str]:
     """Return what was written into a form that is not shown again."""
-    is_withdrawn = page.comment.visibility is Visibility.WITHDRAWN
+    is_withdrawn = page.given.visibility is Visibility.WITHDRAWN
     has_form = page.obstacle is None and (page.appealed is not None or not is_withdrawn)
     if sent is None or (sent is shown and has_form):
         return []

@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask import Response, make_response, render_template, request, url_for
 
 from deliberate.domain.errors import DomainError
+from deliberate.domain.limits import Limit
 from deliberate.domain.localized import Locale
 from deliberate.domain.moderation import ConductRule, NothingToReport, WordsTooLong
-from deliberate.persistence.queries import comment_pages
+from deliberate.persistence.queries.moderated import given_view
 from deliberate.services import reports
 from deliberate.services.reports import Complaint
 from deliberate.web.moderation import blueprint
@@ -15,6 +16,7 @@ from deliberate.web.moderation.forms import ReportForm, RuleForm
 from deliberate.web.shared.access import public
 from deliberate.web.shared.hypermedia import see_other
 from deliberate.web.shared.labels import explain
+from deliberate.web.shared.limits import limited
 from deliberate.web.shared.locale import current_locale
 from deliberate.web.shared.session import (
     current_actor,
@@ -38,6 +40,7 @@ def report(ref: str) -> Response:
 
 @blueprint.post("/moderation/report/<ref>")
 @public
+@limited(Limit.REPORT)
 def send_report(ref: str) -> Response:
     """Send the report."""
     form = ReportForm()
@@ -62,7 +65,7 @@ def send_report(ref: str) -> Response:
 @public
 def reported(ref: str) -> str:
     """Say thanks, and what happens now."""
-    return render_template("moderation/reported.html", comment=comment_pages.comment_view(ref))
+    return render_template("moderation/reported.html", given=given_view(ref))
 
 
 def _words_page(ref: str, form: ReportForm, refusal: DomainError | None = None) -> Response:
@@ -81,7 +84,7 @@ def _page(
     expect_newcomer()
     body = render_template(
         template,
-        comment=comment_pages.comment_view(ref),
+        given=given_view(ref),
         form=form,
         rule=rule,
         rules=tuple(ConductRule),

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from deliberate.domain.comments import NotYours
 from deliberate.domain.errors import Conflict, DomainError, SignInNeeded
+from deliberate.domain.limits import Limit
 from deliberate.domain.localized import Locale
 from deliberate.domain.moderation import (
     AlreadyAppealed,
@@ -24,6 +25,7 @@ from deliberate.web.shared.access import public
 from deliberate.web.shared.headers import shared_cache
 from deliberate.web.shared.hypermedia import see_other
 from deliberate.web.shared.labels import explain
+from deliberate.web.shared.limits import limited
 from deliberate.web.shared.locale import current_locale
 from deliberate.web.shared.session import current_actor, request_time
 
@@ -49,6 +51,7 @@ def write_appeal(ref: str) -> Response:
 
 @blueprint.post("/moderation/statements/<ref>/appeal")
 @public
+@limited(Limit.REPORT)
 def appeal(ref: str) -> Response:
     """Appeal, once."""
     form, page = AppealForm(), _own(ref)

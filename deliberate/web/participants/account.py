@@ -9,7 +9,9 @@ from deliberate.domain.participants import BadPassword, BadPseudonym
 from deliberate.persistence.queries import accounts as account_queries
 from deliberate.persistence.queries import desks, moderation_decisions
 from deliberate.persistence.queries import mine as mine_queries
+from deliberate.persistence.queries.mine_amendments import amendments_by
 from deliberate.persistence.queries.news import news_choices
+from deliberate.persistence.queries.roles import invitations_for
 from deliberate.services import accounts
 from deliberate.web.participants import blueprint
 from deliberate.web.participants.forms import EmptyForm, NewPasswordForm, PseudonymForm
@@ -63,7 +65,9 @@ def _account_page(pseudonym_form: PseudonymForm, password_form: NewPasswordForm)
     body = render_template(
         "participants/account.html",
         page=page,
+        roles_wait=actor.roles_wait,
         desks=desks.desks_of(actor),
+        invitations=invitations_for(actor.account_ref, request_time()),
         news=news_choices(actor),
         pseudonym_form=pseudonym_form,
         password_form=password_form,
@@ -81,5 +85,6 @@ def mine() -> str:
         "participants/mine.html",
         visitor=current_user.visitor,
         given=mine_queries.given_by(current_actor()),
+        amendments=amendments_by(current_actor()),
         notices=moderation_decisions.notices_for(current_actor().participant_ref),
     )

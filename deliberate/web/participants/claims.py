@@ -6,11 +6,13 @@ from flask import Response, current_app, flash, make_response, render_template, 
 from flask_babel import gettext as _
 
 from deliberate.domain.credentials import ReceiptClaimed, UnknownReceipt
+from deliberate.domain.limits import Limit
 from deliberate.services import claims
 from deliberate.web.participants import blueprint
 from deliberate.web.participants.forms import ReceiptForm
 from deliberate.web.shared.access import signed_in
 from deliberate.web.shared.hypermedia import see_other
+from deliberate.web.shared.limits import limited
 from deliberate.web.shared.session import current_actor, request_time
 
 
@@ -23,6 +25,7 @@ def claim() -> Response:
 
 @blueprint.post("/receipts/claim")
 @signed_in
+@limited(Limit.CODE)
 def claim_receipt() -> Response:
     """Put what was given with a code among one's own contributions."""
     form = ReceiptForm()

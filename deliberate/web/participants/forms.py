@@ -8,6 +8,7 @@ from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringF
 from deliberate.domain.actors import FRAMEWORK_ROLES
 from deliberate.domain.organisations import NAME_LENGTH, WEBSITE_LENGTH
 from deliberate.domain.participants import PASSWORD_MAX, PSEUDONYM_LENGTH
+from deliberate.domain.second_factors import FACTOR_NAME_LENGTH
 from deliberate.web.shared.forms import Form, at_most, needed
 from deliberate.web.shared.labels import choices
 
@@ -73,6 +74,41 @@ class NewPasswordForm(Form):
     )
 
 
+class NewAddressForm(Form):
+    """Move to another address."""
+
+    new_address = EmailField(
+        _("Your new e-mail address"),
+        [needed(_("Write your e-mail address.")), at_most(ADDRESS_LENGTH)],
+        render_kw={"autocomplete": "email"},
+    )
+
+
+class NewPasskeyForm(Form):
+    """Keep a passkey; the browser fills in what it has made."""
+
+    name = StringField(
+        _("A name for it, such as “office key”"),
+        [
+            needed(_("Give it a name, so that you can tell it apart later.")),
+            at_most(FACTOR_NAME_LENGTH),
+        ],
+        id="passkey-name",
+        render_kw={"autocomplete": "off"},
+    )
+    credential = HiddenField()
+
+
+class DigitsForm(Form):
+    """The first digits of an app."""
+
+    digits = StringField(
+        _("The six digits that the app shows now"),
+        [needed(_("Write the six digits.")), at_most(CODE_LENGTH)],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
+
+
 class OrganisationForm(Form):
     """Register an organisation."""
 
@@ -114,6 +150,16 @@ class OperatorForm(Form):
 
     address = EmailField(
         _("The person's e-mail address"),
+        [needed(_("Write the e-mail address.")), at_most(ADDRESS_LENGTH)],
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class ClosingForm(Form):
+    """Close an account, or open it again."""
+
+    account = EmailField(
+        _("The account's e-mail address"),
         [needed(_("Write the e-mail address.")), at_most(ADDRESS_LENGTH)],
         render_kw={"autocomplete": "off"},
     )

@@ -6,12 +6,14 @@ from flask import Response, current_app, make_response, render_template, url_for
 from flask_login import current_user
 
 from deliberate.domain.credentials import UnknownReceipt
+from deliberate.domain.limits import Limit
 from deliberate.domain.participants import group_receipt_code
 from deliberate.services import guests
 from deliberate.web.participants import blueprint
 from deliberate.web.participants.forms import EmptyForm, ReceiptForm
 from deliberate.web.shared.access import public
 from deliberate.web.shared.hypermedia import see_other
+from deliberate.web.shared.limits import limited
 from deliberate.web.shared.locale import current_locale
 from deliberate.web.shared.session import begin_session, request_time
 
@@ -25,6 +27,7 @@ def receipts() -> Response:
 
 @blueprint.post("/receipts")
 @public
+@limited(Limit.CODE)
 def return_with_receipt() -> Response:
     """Come back with a code; it travels in the body of the form and nowhere else."""
     form = ReceiptForm()
@@ -41,6 +44,7 @@ def return_with_receipt() -> Response:
 
 @blueprint.post("/receipts/new")
 @public
+@limited(Limit.GUEST)
 def start_fresh() -> Response:
     """Make a new guest and show their code, this once."""
     if not EmptyForm().validate_on_submit():

@@ -6,13 +6,14 @@ from flask import Response, make_response, render_template, request, url_for
 
 from deliberate.domain.actors import Role
 from deliberate.domain.errors import NotFound
-from deliberate.domain.participants import LastOperator, UnknownAddress
+from deliberate.domain.participants import BadAddress
 from deliberate.persistence.queries import roles as queries
-from deliberate.services import roles, round_setup
+from deliberate.services import role_invitations, roles, round_setup
 from deliberate.web.participants import blueprint
-from deliberate.web.participants.forms import EmptyForm, OperatorForm, RoleForm
+from deliberate.web.participants.forms import EmptyForm, RoleForm
 from deliberate.web.shared.access import signed_in
 from deliberate.web.shared.hypermedia import see_other
+from deliberate.web.shared.locale import current_locale
 from deliberate.web.shared.session import current_actor, request_time
 
 
@@ -31,14 +32,15 @@ def grant_role(slug: str) -> Response:
     form = RoleForm()
     if form.validate_on_submit():
         try:
-            roles.grant_role(
+            roles.offer_role(
                 current_actor(),
                 form.text("address"),
                 Role(form.text("role")),
                 framework_ref,
+                current_locale(),
                 request_time(),
             )
-        except UnknownAddress as error:
+        except BadAddress as error:
             form.refuse(form.address, error)
         else:
             return see_other(url_for("participants.framework_roles", slug=slug))
@@ -67,6 +69,34 @@ def mark_small_body(slug: str) -> Response:
     return see_other(url_for("participants.framework_roles", slug=slug))
 
 
+@blueprint.post("/frameworks/<slug>/invitations/<ref>/withdraw")
+@signed_in
+def withdraw_invitation(slug: str, ref: str) -> Response:
+    """Take an offered role back."""
+    framework_ref = queries.holders_on(slug, current_actor()).ref
+    if EmptyForm().validate_on_submit():
+        role_invitations.withdraw_invitation(current_actor(), framework_ref, ref, request_time())
+    return see_other(url_for("participants.framework_roles", slug=slug))
+
+
+@blueprint.post("/account/invitations/<ref>/accept")
+@signed_in
+def accept_invitation(ref: str) -> Response:
+    """Take up an offered role."""
+    if EmptyForm().validate_on_submit():
+        role_invitations.accept_invitation(current_actor(), ref, request_time())
+    return see_other(url_for("participants.account"))
+
+
+@blueprint.post("/account/invitations/<ref>/decline")
+@signed_in
+def decline_invitation(ref: str) -> Response:
+    """Turn an offered role down."""
+    if EmptyForm().validate_on_submit():
+        role_invitations.decline_invitation(current_actor(), ref, request_time())
+    return see_other(url_for("participants.account"))
+
+
 def _role(text: str) -> Role:
     try:
         return Role(text)
@@ -75,57 +105,11 @@ def _role(text: str) -> Role:
 
 
 def _roles_page(slug: str, form: RoleForm) -> Response:
+    page = queries.holders_on(slug, current_actor())
     body = render_template(
         "participants/roles.html",
-        page=queries.holders_on(slug, current_actor()),
-        form=form,
-        button=EmptyForm(formdata=None),
-    )
-    return make_response(body, form.status)
-
-
-@blueprint.get("/operators")
-@signed_in
-def operators() -> Response:
-    """Who runs the site."""
-    return _operators_page(OperatorForm())
-
-
-@blueprint.post("/operators")
-@signed_in
-def grant_operator() -> Response:
-    """Make someone an operator."""
-    form = OperatorForm()
-    if form.validate_on_submit():
-        try:
-            roles.grant_role(
-                current_actor(), form.text("address"), Role.OPERATOR, None, request_time()
-            )
-        except UnknownAddress as error:
-            form.refuse(form.address, error)
-        else:
-            return see_other(url_for("participants.operators"))
-    return _operators_page(form)
-
-
-@blueprint.post("/operators/<account_ref>/revoke")
-@signed_in
-def revoke_operator(account_ref: str) -> Response:
-    """Take the operator's role back."""
-    form = OperatorForm(formdata=None)
-    if EmptyForm().validate_on_submit():
-        try:
-            roles.revoke_role(current_actor(), account_ref, Role.OPERATOR, None, request_time())
-        except LastOperator as error:
-            form.refuse(form.address, error)
-            return _operators_page(form)
-    return see_other(url_for("participants.operators"))
-
-
-def _operators_page(form: OperatorForm) -> Response:
-    body = render_template(
-        "participants/operators.html",
-        holders=queries.operators(current_actor()),
+        page=page,
+        invitations=queries.invitations_on(page.ref, current_actor(), request_time()),
         form=form,
         button=EmptyForm(formdata=None),
     )

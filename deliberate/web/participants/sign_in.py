@@ -8,12 +8,14 @@ from flask import Response, current_app, make_response, redirect, render_templat
 from flask_login import current_user
 
 from deliberate.domain.credentials import WrongCredentials
+from deliberate.domain.limits import Limit
 from deliberate.domain.participants import BadAddress
 from deliberate.services import accounts
 from deliberate.web.participants import blueprint
 from deliberate.web.participants.forms import EmptyForm, LinkForm, PasswordForm
 from deliberate.web.shared.access import public, signed_in
 from deliberate.web.shared.hypermedia import see_other
+from deliberate.web.shared.limits import limited
 from deliberate.web.shared.locale import current_locale
 from deliberate.web.shared.session import begin_session, forget_session, request_time
 
@@ -40,6 +42,7 @@ def sign_in() -> Response:
 
 @blueprint.post("/sign-in/link")
 @public
+@limited(Limit.LINK)
 def ask_for_link() -> Response:
     """Send a link; the answer never tells whether the address is known."""
     form = LinkForm()
@@ -55,6 +58,7 @@ def ask_for_link() -> Response:
 
 @blueprint.post("/sign-in/password")
 @public
+@limited(Limit.SIGN_IN)
 def sign_in_with_password() -> Response:
     """Sign in with address and password."""
     form = PasswordForm()
@@ -88,6 +92,7 @@ def open_link(token: str) -> Response:
 
 @blueprint.post("/sign-in/link/<token>")
 @public
+@limited(Limit.LINK)
 def follow_link(token: str) -> Response:
     """Use the link: sign in, with a new account where there was none."""
     session_token = accounts.follow_link(token, str(current_app.secret_key), request_time())

@@ -11,13 +11,12 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired
 
 from deliberate.domain.frameworks import Changeability
-from deliberate.domain.localized import LOCALES
 from deliberate.domain.participants import Assurance
 from deliberate.domain.round_setup import DESCRIPTION_LENGTH, NOTE_LENGTH, TITLE_LENGTH
-from deliberate.domain.rounds import Activity, Phase, ResultsVisibility
+from deliberate.domain.rounds import Activity, Phase, ResultsVisibility, asked_for
 from deliberate.domain.schedule_changes import REASON_LENGTH
 from deliberate.web.rounds.moments import MomentField
-from deliberate.web.shared.forms import Form, at_most, needed
+from deliberate.web.shared.forms import Form, TextsForm, at_most, needed
 from deliberate.web.shared.labels import choices
 
 CLOSED = ""
@@ -31,14 +30,6 @@ WHO_MAY = (
         Assurance.ENROLLED.value, pgettext("activity", "open to people on a roll of residents")
     ),
 )
-
-
-class TextsForm(Form):
-    """A form with one field per language for each of its texts."""
-
-    def texts(self, name: str) -> dict[str, str]:
-        """Return what was typed as a text, by language."""
-        return {locale.value: self.text(f"{name}_{locale}") for locale in LOCALES}
 
 
 class WordsForm(TextsForm):
@@ -59,8 +50,14 @@ class VisibilityForm(Form):
     premoderated = BooleanField(_("A moderator reads each comment before it appears"))
 
 
-def _who_may() -> SelectField:
-    return SelectField(choices=list(WHO_MAY), default=CLOSED)
+def _who_may(activity: Activity) -> SelectField:
+    """Return the choice of those who may do something, as far as it can be done by them."""
+    possible = [
+        choice
+        for choice in WHO_MAY
+        if choice.value == CLOSED or asked_for(activity, Assurance(choice.value)) == choice.value
+    ]
+    return SelectField(choices=possible, default=CLOSED)
 
 
 class PhaseForm(Form):
@@ -68,11 +65,11 @@ class PhaseForm(Form):
 
     opens_at = MomentField(_("It begins"), [needed(_("Write when the phase begins."))])
     closes_at = MomentField(_("It ends"), [needed(_("Write when the phase ends."))])
-    comment = _who_may()
-    amend = _who_may()
-    cosign = _who_may()
-    vote_on_clauses = _who_may()
-    vote_on_amendments = _who_may()
+    comment = _who_may(Activity.COMMENT)
+    amend = _who_may(Activity.AMEND)
+    cosign = _who_may(Activity.COSIGN)
+    vote_on_clauses = _who_may(Activity.VOTE_ON_CLAUSES)
+    vote_on_amendments = _who_may(Activity.VOTE_ON_AMENDMENTS)
 
     def phase(self) -> Phase:
         """Return what was typed, after the form was found valid."""

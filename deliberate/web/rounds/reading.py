@@ -8,6 +8,7 @@ from deliberate.domain.errors import NotFound
 from deliberate.domain.participants import Assurance
 from deliberate.domain.rounds import Activity
 from deliberate.persistence.queries import round_pages
+from deliberate.persistence.queries.amendments import standing_in
 from deliberate.persistence.queries.rounds import RoundView
 from deliberate.web.rounds import blueprint
 from deliberate.web.rounds.timeline import days_of, timeline_of
@@ -48,6 +49,7 @@ def show(ref: str) -> Response:
         render_template(
             "rounds/show.html",
             page=page,
+            amendments=standing_in(ref),
             open_now=_open_now(page.view),
             timeline=timeline_of(page, now),
             days=days_of(page, now),

@@ -48,12 +48,13 @@ def _bundle(mimetype: str, files: list[Path]) -> Bundle:
 
 
 class Assets:
-    """The two bundles and the digests of the other files, read once at start."""
+    """The bundles and the digests of the other files, read once at start."""
 
     def __init__(self) -> None:
         self.bundles = {
             "style.css": _bundle("text/css", _stylesheets()),
             "script.js": _bundle("text/javascript", _scripts()),
+            "passkeys.js": _bundle("text/javascript", [paths.STATIC / "js/passkeys.js"]),
         }
         self.digests = {
             path.relative_to(paths.STATIC).as_posix(): _digest(path.read_bytes())
@@ -98,5 +99,6 @@ def register(app: Flask, _settings: Settings) -> None:
     app.jinja_env.globals.update(
         stylesheet_url=lambda: bundle_url("style.css"),
         script_url=lambda: bundle_url("script.js"),
+        passkey_script_url=lambda: bundle_url("passkeys.js"),
         static_url=static_url,
     )

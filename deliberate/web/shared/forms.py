@@ -14,6 +14,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import InputRequired, Length
 
 from deliberate.domain.errors import DomainError
+from deliberate.domain.localized import LOCALES
 from deliberate.web.shared.labels import explain
 
 UNPROCESSABLE = 422
@@ -45,6 +46,14 @@ class Form(FlaskForm):  # type: ignore[misc]
         return UNPROCESSABLE if self.errors else 200
 
 
+class TextsForm(Form):
+    """A form with one field per language for each of its texts."""
+
+    def texts(self, name: str) -> dict[str, str]:
+        """Return what was typed as a text, by language."""
+        return {locale.value: self.text(f"{name}_{locale}") for locale in LOCALES}
+
+
 def _fitting(form: Form) -> Iterator[tuple[str, Any]]:
     yield from request.form.items(multi=True)
     for name, file in request.files.items(multi=True):
@@ -69,3 +78,8 @@ def needed(message: Any = None) -> InputRequired:
 def at_most(length: int) -> Length:
     """Return the validator of a field that has room for `length` characters."""
     return Length(max=length, message=_("Shorten this to %(max)d characters."))
+
+
+def number(text: str) -> int:
+    """Return a number from a hidden field, 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < len("1000000000") else 0

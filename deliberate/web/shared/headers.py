@@ -13,7 +13,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 
 from deliberate.config import Settings
-from deliberate.web.shared.session import request_time
+from deliberate.web.shared.session import SAFE_METHODS, request_time
 
 POLICY = "; ".join(
     (
@@ -37,7 +37,6 @@ SECURITY = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 TWO_YEARS = "max-age=63072000; includeSubDomains"
-SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 csrf = CSRFProtect()
 

@@ -31,6 +31,22 @@ def see_other(url: str) -> Response:
     return make_response(redirect(url, SEE_OTHER))
 
 
+def leave_for(url: str) -> Response:
+    """Send the whole browser elsewhere, also when only a piece of the page was asked for."""
+    if not wants_fragment():
+        return see_other(url)
+    response = make_response("")
+    response.headers["HX-Redirect"] = url
+    return response
+
+
+def whole_page(response: Response) -> Response:
+    """Let an answer take the whole page: it never lands inside a panel."""
+    if wants_fragment():
+        response.headers["HX-Retarget"] = "body"
+    return response
+
+
 def _vary(response: Response) -> Response:
     response.vary.add("HX-Request")
     return response

@@ -13,7 +13,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from deliberate.config import Settings
 from deliberate.domain.errors import DomainError
-from deliberate.domain.localized import pick
+from deliberate.domain.localized import Locale, pick
 from deliberate.web.shared import locale
 from deliberate.web.shared.words import EXPLANATIONS, LABELS
 
@@ -56,9 +56,14 @@ def moment(when: datetime) -> str:
     return str(format_datetime(when, pattern))
 
 
+def language(code: str) -> str:
+    """Return a language of the site in words, from its code."""
+    return label(Locale(code))
+
+
 def register(app: Flask, _settings: Settings) -> None:
     """Give templates the filters."""
-    app.jinja_env.filters.update(label=label, day=day, moment=moment)
+    app.jinja_env.filters.update(label=label, language=language, day=day, moment=moment)
     app.jinja_env.globals.update(
         pick=lambda texts: pick(texts, locale.current_locale()),
         in_my_language=lambda texts: pick(texts, locale.current_locale())[1],

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import datetime
 
-from flask import Flask, current_app, g, session
+from flask import Flask, current_app, g, request, session
 from flask_login import AnonymousUserMixin, LoginManager, current_user, login_user, logout_user
 
 from deliberate.config import Settings
 from deliberate.domain.actors import ANONYMOUS, Actor
 from deliberate.domain.credentials import Newcomer, token_hash
 from deliberate.domain.permissions import Permission, can
+from deliberate.domain.second_factors import in_session
 from deliberate.persistence.database import now
 from deliberate.persistence.queries.accounts import Visitor, visitor_by_token_hash
 from deliberate.web.shared.locale import current_locale
 
 SEED_BYTES = 16
 SEED_SECONDS = 3600
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 FORMS = ("csrf_token",)
 """What the session holds for the forms that are open in a browser."""
 
@@ -27,10 +30,10 @@ class SessionUser:
 
     is_active = True
 
-    def __init__(self, token: str, visitor: Visitor) -> None:
+    def __init__(self, token: str, visitor: Visitor, actor: Actor) -> None:
         self.token = token
         self.visitor = visitor
-        self.actor = visitor.actor
+        self.actor = actor
         self.is_authenticated = visitor.actor.is_known
         self.is_anonymous = False
 
@@ -105,7 +108,24 @@ def _new_seed() -> str:
 
 def _load(token: str) -> SessionUser | None:
     visitor = visitor_by_token_hash(token_hash(token), request_time())
-    return SessionUser(token, visitor) if visitor else None
+    return SessionUser(token, visitor, _in_session(visitor)) if visitor else None
+
+
+def _in_session(visitor: Visitor) -> Actor:
+    """Return the actor as far as the second step has been taken; reading asks for none anew."""
+    settings: Settings = current_app.extensions["settings"]
+    if not settings.asks_second_step:
+        return visitor.actor
+    actor = in_session(visitor.actor, visitor.confirmed_at, request_time())
+    if actor.roles_wait or request.method not in SAFE_METHODS:
+        return actor
+    return replace(actor, is_confirmed=True)
+
+
+def load_anew() -> None:
+    """Read who this is once more, after the session has changed in this request."""
+    if current_user.token and (user := _load(current_user.token)):
+        login_user(user)
 
 
 def request_time() -> datetime:

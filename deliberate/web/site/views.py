@@ -7,12 +7,14 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from deliberate.domain.localized import LOCALES
 from deliberate.persistence.queries import concerns, frameworks, health, rounds
+from deliberate.persistence.queries.recent_changes import recent_changes
 from deliberate.web.shared.access import public
 from deliberate.web.shared.headers import shared_cache
 from deliberate.web.shared.session import request_time
 from deliberate.web.site import blueprint, unlocalized
 from deliberate.web.site.design import design
 from deliberate.web.site.pages import render_page
+from deliberate.web.site.tales import tales_of
 
 HALF_A_MINUTE = 30
 
@@ -47,12 +49,13 @@ def readyz() -> Response:
 @public
 @shared_cache(HALF_A_MINUTE)
 def home() -> str:
-    """What this is, what worries you, and the frameworks there are."""
+    """What this is, what worries you, what people changed, and the frameworks there are."""
     return render_template(
         "site/index.html",
         concerns=concerns.cards(),
         frameworks=frameworks.published(),
         open_rounds=rounds.running_rounds(request_time()),
+        tales=tales_of(recent_changes()),
     )
 
 

@@ -18,7 +18,7 @@ from tests.factories.given import Given
 from tests.support.applications import ClientAs
 
 MOST = 12
-MOST_ON_A_CLAUSE = 22
+MOST_ON_A_CLAUSE = 25
 
 
 @contextmanager

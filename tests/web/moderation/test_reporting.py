@@ -108,7 +108,7 @@ def test_what_was_hidden_meanwhile_is_said_and_the_words_are_kept(
     assert "It hurts." in answer.text
     assert "this cannot be read" in answer.text
     assert BODY not in answer.text
-    assert "nobody can read this comment" in text_of(client.get(address(said)))
+    assert "nobody can read this." in text_of(client.get(address(said)))
 
 
 def test_there_is_nothing_to_report_where_nothing_is(client: FlaskClient) -> None:

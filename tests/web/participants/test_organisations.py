@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from deliberate.domain.actors import Actor
+from deliberate.persistence.database import now
+from tests.factories import comments, rounds
 from tests.factories.given import Given
 from tests.support.applications import ClientAs
 from tests.web.shared.reading import fill, read, refused
@@ -125,3 +130,43 @@ def test_an_unknown_organisation_is_not_found(
     assert client.get("/ko/organisations/0000000000").status_code == 404
     official = client_as(given.draft().official)
     assert official.post("/ko/organisations/0000000000/verify").status_code == 404
+
+
+def test_an_organisation_that_nobody_has_confirmed_is_marked_wherever_it_speaks(
+    app: Flask, client: FlaskClient, given: Given, client_as: ClientAs
+) -> None:
+    framework = given.framework()
+    with app.app_context():
+        held = rounds.announced(framework, now())
+    delegate = given.person()
+    ref = given.organisation(delegate, "<b>시민과 기술</b>")
+    acting = replace(delegate, organisations=frozenset({ref}), acting_for=ref)
+    with app.app_context():
+        comments.comment(acting, held, now())
+    page = f"/en/frameworks/{framework.slug}/clauses/{framework.clause_refs[0]}"
+    said = client.get(page).text
+    name = "<bdi>&lt;b&gt;시민과 기술&lt;/b&gt;</bdi>"
+    assert f'{name}</span> <span class="tag">not confirmed</span>' in said
+    fill(client_as(framework.official), f"/en/organisations/{ref}", "/verify")
+    confirmed = client.get(page).text
+    assert name in confirmed
+    assert "not confirmed" not in confirmed
+
+
+def test_a_delegate_who_has_left_stays_in_the_list_with_both_dates(
+    given: Given, client_as: ClientAs
+) -> None:
+    first, second = (
+        given.person(),
+        given.person(address="second@example.org", pseudonym="환한 돌담"),
+    )
+    ref = given.organisation(first)
+    client = client_as(first)
+    page = f"/en/organisations/{ref}"
+    fill(client, page, "/delegates", address="second@example.org")
+    fill(client, page, f"/{second.account_ref}/end")
+    shown = client.get(page).text
+    assert "second@example.org" not in shown
+    assert "환한 돌담" in shown
+    assert f"/{second.account_ref}/end" not in shown
+    assert "until" in shown

@@ -47,7 +47,7 @@ def test_the_form_offers_the_roles_of_a_framework_and_not_the_operators(
     ("address", "role", "wrong"),
     [
         ("", "official", "address"),
-        ("nobody@example.org", "official", "address"),
+        ("nowhere", "official", "address"),
         (ADDRESS, "operator", "role"),
         (ADDRESS, "emperor", "role"),
         (ADDRESS, "", "role"),
@@ -97,7 +97,9 @@ def test_an_operator_names_another_and_the_last_one_stays(
     client = client_as(only)
     mine = f"/{only.account_ref}/revoke"
     refused(client.post(f"/ko/operators{mine}"), "address")
-    assert fill(client, "/ko/operators", "", address=ADDRESS).status_code == 303
+    assert fill(client, "/ko/operators", "/operators", address=ADDRESS).status_code == 303
+    third = client_as(given.person(Role.OPERATOR))
+    assert fill(third, "/ko/operators", "/approve").status_code == 303
     assert fill(client_as(second), "/ko/operators", mine).status_code == 303
     assert client.get("/ko/operators").status_code == 403
 
@@ -118,8 +120,8 @@ def test_nobody_else_sees_or_names_operators(
 def test_an_unknown_operator_is_refused_at_the_field(given: Given, client_as: ClientAs) -> None:
     client = client_as(given.person(Role.OPERATOR))
     page = refused(client.post("/ko/operators", data={"address": "nobody@example.org"}), "address")
-    assert page.form("").values()["address"] == "nobody@example.org"
-    assert len(read(client.get("/ko/operators")).forms) == 2
+    assert page.form("/operators").values()["address"] == "nobody@example.org"
+    assert len(read(client.get("/ko/operators")).forms) == 3
 
 
 def test_an_operator_marks_a_small_body_and_an_official_cannot(

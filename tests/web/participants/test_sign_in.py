@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
-from deliberate.domain.actors import Role
+from deliberate.domain.actors import COMMAND_LINE, Role
 from deliberate.domain.credentials import link_token, token_hash
 from deliberate.persistence.database import db, now, transaction
 from deliberate.persistence.models.participants import (
@@ -207,7 +207,7 @@ def test_a_change_of_role_takes_effect_with_the_next_request(
     client = client_as(ADDRESS)
     assert client.get("/ko/operators").status_code == 403
     with app.app_context():
-        roles.grant_role(given.person(Role.OPERATOR), ADDRESS, Role.OPERATOR, None, now())
+        roles.grant_role(COMMAND_LINE, ADDRESS, Role.OPERATOR, None, now())
     assert client.get("/ko/operators").status_code == 200
     with app.app_context():
         ref = db.session.scalars(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from click.testing import CliRunner, Result
@@ -14,6 +14,7 @@ from deliberate.domain.actors import Via
 from deliberate.domain.rounds import GRACE
 from deliberate.persistence.database import db
 from deliberate.persistence.models.journal import JournalEntry
+from tests.factories import contributions
 from tests.factories.given import Given
 from tests.factories.rounds import Round
 
@@ -31,7 +32,7 @@ def run(act: str, made: Round, *options: str) -> Result:
     return CliRunner().invoke(cli.main, ["round", act, made.ref, "--as", address, *options])
 
 
-def test_a_round_is_opened_closed_and_not_published_before_answers(
+def test_a_round_is_opened_closed_and_published_but_not_before_it_is_counted(
     given: Given, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = given.round_in_setup()
@@ -45,16 +46,34 @@ def test_a_round_is_opened_closed_and_not_published_before_answers(
     early = run("close", made)
     assert early.exit_code == BAD_INPUT
     assert "half a minute after it closes" in early.stderr
+    blocked = run("publish", made)
+    assert blocked.exit_code == BAD_INPUT
+    assert "cannot be published yet" in blocked.stderr
     monkeypatch.setattr("deliberate.commands.rounds.now", lambda: made.closes_at + GRACE)
     assert "is counted" in run("close", made).output
     again = run("close", made)
     assert (again.exit_code, "nothing has changed" in again.output) == (0, True)
     published = run("publish", made)
-    assert published.exit_code == BAD_INPUT
-    assert "before everything that was given has its answer" in published.stderr
+    assert (published.exit_code, "is published" in published.output) == (0, True)
     with app.app_context():
         closing = select(JournalEntry.via).where(JournalEntry.verb == "close")
         assert db.session.scalars(closing).all() == [Via.COMMAND_LINE]
+
+
+def test_what_blocks_publication_is_listed_with_its_number(
+    given: Given, app: Flask, monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> None:
+    made, author = given.round(), given.person()
+    with app.app_context():
+        for words in ("Too short.", "Too long."):
+            contributions.comment(made, author, now, words)
+    monkeypatch.setattr("deliberate.commands.rounds.now", lambda: made.closes_at + GRACE)
+    run("close", made)
+    blocked = run("publish", made)
+    assert blocked.exit_code == BAD_INPUT
+    first, *tasks = blocked.stderr.strip().splitlines()
+    assert "cannot be published yet" in first
+    assert tasks == ["- Answer every comment. (2)"]
 
 
 def test_a_first_phase_whose_time_has_passed_can_begin_now(

@@ -285,4 +285,4 @@ def test_the_page_of_a_round_asks_a_fixed_number_of_queries(
         asked: list[str] = []
         event.listen(db.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
         assert client.get(f"/en/rounds/{made.ref}").status_code == 200
-    assert len([each for each in asked if each.startswith("SELECT")]) == 16
+    assert len([each for each in asked if each.startswith("SELECT")]) == 17

@@ -3,20 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import product
 
-from flask import Flask
-
-from deliberate.domain.actors import ANONYMOUS, Actor, Role
 from deliberate.domain.localized import Locale
-from deliberate.domain.moderation import ModerationDecision
-from deliberate.persistence.database import now
-from deliberate.services import appeals, roles
-from tests.factories import comments, contributions, rounds
-from tests.factories.given import Given
-from tests.factories.rounds import Round
 
 MIGHTY = "mighty@example.org"
 LATER = "2030-01-02T03:04"
@@ -34,7 +22,36 @@ COMMENT = {
     "naming": "once",
     "one_time_name": "새벽 샘터",
 }
+AMENDMENT = {
+    "round": "{round}",
+    "base": "{wording}",
+    "kind": "change",
+    "key": "another key",
+    "seen": "1",
+    "as_removal": "",
+    "body_ko": "새 글",
+    "heading_ko": "",
+}
+OFFICIAL_WORDS = {"seen": "0", "answer_ko": "답", "answer_en": "An answer"}
 FIELDS: Mapping[str, Mapping[str, str]] = {
+    "desks.dispose": {"seen": "0", "outcome": "accepted", **REASONS},
+    "desks.answer": {**OFFICIAL_WORDS, "comment": "{round}"},
+    "desks.change_answer": OFFICIAL_WORDS,
+    "desks.take_answer_back": {},
+    "desks.order": {"first": "{round}"},
+    "desks.save_text": {
+        f"{name}_{locale}": value
+        for name, value in (
+            ("body", "글"),
+            ("heading", ""),
+            ("number", ""),
+            ("seen", "0"),
+            ("ground", "x"),
+        )
+        for locale in Locale
+    },
+    "desks.confirm_parity": {"digest": "x"},
+    "desks.confirm_publication": {},
     "participants.choose_pseudonym": {"pseudonym": "새벽 샘터"},
     "participants.choose_password": {"new_password": "a calm sentence"},
     "participants.create_organisation": {"name": "시민", "website": "https://example.org"},
@@ -47,8 +64,30 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "participants.grant_role": {"address": "someone@example.org", "role": "moderator"},
     "participants.revoke_role": {},
     "participants.mark_small_body": {"small": "yes"},
-    "participants.grant_operator": {"address": "someone@example.org"},
+    "participants.propose_operator": {"address": "someone@example.org"},
+    "participants.approve_operator": {},
+    "participants.refuse_operator": {},
+    "participants.withdraw_operator": {},
     "participants.revoke_operator": {},
+    "participants.close_account": {"account": "someone@example.org"},
+    "participants.reopen_account": {"account": "someone@example.org"},
+    "participants.withdraw_invitation": {},
+    "participants.accept_invitation": {},
+    "participants.decline_invitation": {},
+    "participants.end_session": {},
+    "participants.end_other_sessions": {},
+    "participants.ask_for_address": {"new_address": "new@example.org"},
+    "participants.confirm_address": {},
+    "participants.refuse_address": {},
+    "participants.passkey_options": {},
+    "participants.add_passkey": {"name": "office key", "credential": "junk"},
+    "participants.remove_passkey": {},
+    "participants.begin_authenticator": {},
+    "participants.confirm_authenticator": {"digits": "123456"},
+    "participants.remove_authenticator": {},
+    "participants.renew_recovery_codes": {},
+    "participants.go_on": {"next": "/ko/"},
+    "participants.ask_passkey": {},
     "participants.ask_for_link": {"address": "someone@example.org", "next": "/ko/"},
     "participants.sign_in_with_password": {
         "address": "someone@example.org",
@@ -90,6 +129,22 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "rounds.end_news": {},
     "votes.cast": {**BALLOT, "choice": "agree"},
     "votes.unclear": {**BALLOT, "off": ""},
+    "amendments.save": AMENDMENT,
+    "amendments.preview": AMENDMENT,
+    "amendments.save_text": AMENDMENT,
+    "amendments.save_reason": {"seen": "1", "reason_ko": "까닭", "impact_ko": "모두"},
+    "amendments.submit": {"seen": "1", "speaks_for": ""},
+    "amendments.revise": {**AMENDMENT, "reason_ko": "까닭", "impact_ko": "모두"},
+    "amendments.withdraw": {},
+    "amendments.translate": {
+        "seen": "1",
+        "heading_ko": "",
+        "body_ko": "새 글",
+        "reason_ko": "까닭",
+        "impact_ko": "모두",
+    },
+    "amendments.vote": {"choice": "for", "seen": "1", "language": "", "anew": ""},
+    "amendments.sign": {"seen": "1", "speaks_for": "", "off": ""},
     "comments.check": COMMENT,
     "comments.send": COMMENT,
     "comments.vote": {"choice": "agree", "seen": "", "anew": ""},
@@ -128,6 +183,37 @@ USUAL = {
     "locale": "en",
 }
 KINDS = {
+    "amendments.save_text": "draft",
+    "amendments.save_reason": "draft",
+    "amendments.submit": "draft",
+    "amendments.reason": "draft",
+    "amendments.text": "draft",
+    "amendments.check": "draft",
+    "amendments.revise": "own amendment",
+    "amendments.edit": "own amendment",
+    "amendments.withdraw": "own amendment",
+    "amendments.confirm_withdrawal": "own amendment",
+    "amendments.show": "amendment",
+    "amendments.panel": "amendment",
+    "amendments.vote": "amendment",
+    "amendments.sign": "amendment",
+    "amendments.translate": "amendment",
+    "amendments.translation": "amendment",
+    "desks.disposition": "closing amendment",
+    "desks.dispose": "closing amendment",
+    "desks.edit_answer": "answer",
+    "desks.change_answer": "answer",
+    "desks.take_answer_back": "answer",
+    "participants.organisation": "organisation",
+    "participants.name_delegate": "organisation",
+    "participants.end_delegate": "organisation",
+    "participants.verify_organisation": "organisation",
+    "participants.approve_operator": "proposal",
+    "participants.refuse_operator": "proposal",
+    "participants.withdraw_operator": "proposal",
+    "participants.withdraw_invitation": "invitation",
+    "participants.accept_invitation": "invitation",
+    "participants.decline_invitation": "invitation",
     "correct": "own",
     "withdraw": "own",
     "vote": "other",
@@ -146,94 +232,3 @@ KINDS = {
     "rounds.confirm_announcement": "setup",
 }
 """What `ref` means in a route, where its blueprint does not say it."""
-
-
-@dataclass(frozen=True)
-class Places:
-    """What the addresses and the forms of one site are filled with."""
-
-    usual: Mapping[str, str]
-    refs: Mapping[str, str]
-    """What `ref` is, by kind of route."""
-    facts: Mapping[str, str]
-    """What forms say about their place."""
-
-    def values(self, endpoint: str, names: set[str]) -> dict[str, str]:
-        """Return the arguments of a route."""
-        values = {name: self.usual[name] for name in names - {"ref"}}
-        if "ref" in names:
-            values["ref"] = self.refs[_kind(endpoint)]
-        if endpoint in OF_DRAFTS:
-            values["slug"] = "drafted"
-        return values
-
-    def filled(self, endpoint: str) -> dict[str, str]:
-        """Return a form's values with what they say about its place."""
-        return {
-            name: value.format(**self.facts) if value.startswith("{") else value
-            for name, value in FIELDS[endpoint].items()
-        }
-
-
-def _kind(endpoint: str) -> str:
-    blueprint, _, name = endpoint.partition(".")
-    usual = {"rounds": "running", "moderation": "other"}.get(blueprint, "clause")
-    return KINDS.get(name if blueprint in {"comments", "moderation"} else endpoint, usual)
-
-
-def make_places(app: Flask, given: Given) -> Places:
-    """Make a framework "care" with a round that runs, one in which a round is set up, and a draft.
-
-    The account `MIGHTY` may do nearly everything there, has written a comment that is hidden, and
-    finds one by somebody else that was reported.
-    """
-    mighty = given.person(Role.OPERATOR, address=MIGHTY)
-    given.person(address="someone@example.org")
-    care, other = given.framework(slug="care"), given.framework()
-    setup = given.round_in_setup(other)
-    guest, _code = given.guest()
-    refs = [care.ref, other.ref, given.draft(slug="drafted").ref]
-    with app.app_context():
-        for ref, role in product(refs, (Role.OFFICIAL, Role.MODERATOR, Role.TRANSLATOR)):
-            roles.grant_role(mighty, MIGHTY, role, ref, now())
-        running = rounds.announced(care, now())
-        said = _comments(running, mighty, guest, now())
-        facts = _facts(running, said["other"])
-    usual = {
-        **USUAL,
-        "account_ref": str(care.official.account_ref),
-        "action_ref": said.pop("appealed_action"),
-        "clause_ref": other.clause_refs[0],
-    }
-    places = {"clause": care.clause_refs[0], "running": running.ref, "setup": setup.ref}
-    return Places(usual, places | said, facts)
-
-
-def _comments(running: Round, mighty: Actor, guest: Actor, moment: datetime) -> dict[str, str]:
-    """Give comments that stand, that are hidden and that are appealed about."""
-    own, hidden = (comments.comment(mighty, running, moment) for _ in range(2))
-    other, theirs = (comments.comment(guest, running, moment) for _ in range(2))
-    hide, decider = ModerationDecision.HIDE, running.staff.moderators[0]
-    action, appealed = (
-        contributions.decide(decider, each, hide, moment) for each in (hidden, theirs)
-    )
-    appeals.appeal(guest, appealed, "제 별칭입니다.", Locale.KO, moment)
-    contributions.report(ANONYMOUS, other, moment)
-    return {
-        "own": own,
-        "other": other,
-        "action": action,
-        "appealed": theirs,
-        "appealed_action": appealed,
-    }
-
-
-def _facts(running: Round, reported: str) -> dict[str, str]:
-    seen = contributions.seen_now(reported)
-    return {
-        "round": running.ref,
-        "wording": comments.wording_in(running.ref, running.framework.clause_refs[0]),
-        "decisions": str(seen.decisions),
-        "words": seen.words,
-        "newest_report": seen.newest_report,
-    }

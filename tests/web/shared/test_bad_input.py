@@ -18,7 +18,8 @@ from werkzeug.routing import Rule
 
 from tests.factories.given import Given
 from tests.support.applications import ClientAs
-from tests.web.shared.forms_sent import FIELDS, MIGHTY, Places, make_places
+from tests.web.shared.form_places import Places, make_places
+from tests.web.shared.forms_sent import FIELDS, MIGHTY
 from tests.web.shared.reading import read
 
 pytestmark = pytest.mark.slow

@@ -10,12 +10,11 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event, select
 
-from deliberate.domain.actors import Actor, Role, Via
+from deliberate.domain.actors import Actor, Via
 from deliberate.domain.votes import ClauseChoice
 from deliberate.persistence.database import db
 from deliberate.persistence.models.journal import JournalEntry, OutboxMessage
@@ -25,70 +24,15 @@ from tests.factories.rounds import Round
 from tests.factories.votes import vote
 from tests.support.applications import ClientAs
 from tests.web.shared.clock import Clock
-from tests.web.votes.browsing import HTMX, address
+from tests.web.shared.looking import everywhere, look, seen_by_all
+from tests.web.votes.browsing import address
 
 AGREE, WITH_CHANGES, DISAGREE, UNCLEAR = ClauseChoice
-PASSING = re.compile(r'name="csrf_token" value="[^"]*"')
 MINUTE = timedelta(minutes=1)
+OWN = re.compile(r"/vote$|/mine(/data(/file)?)?$")
+"""Where people read their own choice: on the panel, in what they said, in what is stored."""
 VOTERS = 24
 """Enough for the flag, which must stay down while the round is sealed."""
-Seen = dict[str, tuple[int, str, list[tuple[str, str]]]]
-
-
-def fixed_addresses(app: Flask) -> list[str]:
-    """Return every page without arguments but the language."""
-    rules = app.url_map.iter_rules()
-    return sorted(
-        rule.rule.replace("<any(ko,en):lang>", "en")
-        for rule in rules
-        if "GET" in (rule.methods or set()) and rule.arguments <= {"lang"}
-    )
-
-
-def everywhere(app: Flask, held: Round) -> list[str]:
-    """Return every page on which a choice could show."""
-    slug = held.framework.slug
-    places = range(3)
-    return [
-        *fixed_addresses(app),
-        f"/en/frameworks/{slug}",
-        f"/ko/frameworks/{slug}?text=both",
-        f"/en/frameworks/{slug}/versions/1",
-        f"/en/frameworks/{slug}/roles",
-        f"/en/frameworks/{slug}/summaries",
-        f"/en/rounds/{held.ref}",
-        f"/en/rounds/{held.ref}/closing",
-        f"/en/rounds/{held.ref}/report",
-        *(address(held, place, what) for place in places for what in ("", "/vote")),
-    ]
-
-
-def look(client: FlaskClient, addresses: list[str]) -> Seen:
-    """Return status, body and headers of every page, without what changes on every request."""
-    seen: Seen = {}
-    for path in addresses:
-        kinds = {"page": {}, "fragment": HTMX} if path.endswith("/vote") else {"page": {}}
-        for kind, headers in kinds.items():
-            answer = client.get(path, headers=headers)
-            kept = [each for each in answer.headers.items() if each[0] != "Set-Cookie"]
-            seen[f"{kind} {path}"] = (answer.status_code, PASSING.sub("", answer.text), kept)
-    return seen
-
-
-@pytest.fixture
-def eyes(app: Flask, client_as: ClientAs, held: Round, given: Given) -> dict[str, FlaskClient]:
-    """Browsers of everyone who might hope to see more than others."""
-    return {
-        "stranger": app.test_client(),
-        "participant": client_as(given.person()),
-        "official": client_as(held.staff.official),
-        "moderator": client_as(held.staff.moderators[0]),
-        "operator": client_as(given.person(Role.OPERATOR)),
-    }
-
-
-def seen_by_all(app: Flask, eyes: dict[str, FlaskClient], held: Round) -> dict[str, Seen]:
-    return {who: look(client, everywhere(app, held)) for who, client in eyes.items()}
 
 
 def tell(
@@ -146,7 +90,7 @@ def test_voters_see_their_own_choice_and_it_changes_nothing_else(
 ) -> None:
     voter, other = given.person(), given.person()
     client = client_as(voter)
-    pages = [each for each in everywhere(app, held) if not each.endswith(("/vote", "/mine"))]
+    pages = [each for each in everywhere(app, held) if not OWN.search(each)]
     tell(app, held, [voter, other], lambda _number: AGREE)
     before = look(client, pages)
     tell(app, held, [voter, other], lambda _number: DISAGREE)

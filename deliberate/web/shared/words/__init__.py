@@ -6,9 +6,31 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from deliberate.web.shared.words import drafts, members
-from deliberate.web.shared.words.refusals import EXPLANATIONS
+from deliberate.domain.errors import DomainError
+from deliberate.web.shared.words import (
+    accounts,
+    acts,
+    amendments,
+    closing,
+    drafts,
+    members,
+    own_data,
+    refusals,
+)
 
-LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {**members.LABELS, **drafts.LABELS}
+LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
+    **members.LABELS,
+    **drafts.LABELS,
+    **closing.LABELS,
+    **amendments.LABELS,
+    **acts.LABELS,
+    **own_data.LABELS,
+}
+EXPLANATIONS: Mapping[type[DomainError], Any] = {
+    **refusals.EXPLANATIONS,
+    **closing.EXPLANATIONS,
+    **amendments.EXPLANATIONS,
+    **accounts.EXPLANATIONS,
+}
 
 __all__ = ["EXPLANATIONS", "LABELS"]

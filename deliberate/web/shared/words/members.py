@@ -18,6 +18,7 @@ from deliberate.domain.dispositions import Outcome
 from deliberate.domain.frameworks import Changeability, FrameworkKind, TextState
 from deliberate.domain.localized import Locale
 from deliberate.domain.moderation import AppealResult, ConductRule, ModerationDecision, Waiting
+from deliberate.domain.provenance import WordOrigin
 from deliberate.domain.round_setup import OpeningBlocker
 from deliberate.domain.rounds import Activity, ResultsVisibility, RoundState, ScheduleChangeKind
 from deliberate.domain.visibility import Visibility
@@ -36,6 +37,11 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         Via.PAGE: pgettext("via", "on a page"),
         Via.COMMAND_LINE: pgettext("via", "on the command line"),
         Via.WORKER: pgettext("via", "by the background worker"),
+    },
+    WordOrigin: {
+        WordOrigin.ORIGINAL: pgettext("words", "from the first version"),
+        WordOrigin.AMENDMENT: pgettext("words", "from an amendment"),
+        WordOrigin.OFFICIAL: pgettext("words", "written by officials while combining amendments"),
     },
     FrameworkKind: {
         FrameworkKind.MANIFESTO: pgettext("document", "manifesto"),

@@ -45,6 +45,7 @@ from deliberate.domain.frameworks import (
     SlugTaken,
     TitleTooLong,
 )
+from deliberate.domain.limits import LimitsAway
 from deliberate.domain.moderation import (
     AlreadyAppealed,
     AlreadyDecided,
@@ -78,7 +79,6 @@ from deliberate.domain.round_setup import (
 )
 from deliberate.domain.rounds import (
     AssuranceTooLow,
-    NotAnsweredYet,
     RoundClosed,
     RoundNotOpen,
     RoundStillOpen,
@@ -105,6 +105,10 @@ EXPLANATIONS: Mapping[type[errors.DomainError], Any] = {
     ),
     errors.Conflict: _(
         "Someone else was faster, or this was sent twice. Reload the page to see how it stands."
+    ),
+    LimitsAway: _(
+        "At the moment we cannot count attempts, so nobody can sign in or use a code. "
+        "Reading and writing go on. Try again in a minute."
     ),
     BadPseudonym: _("Write a pseudonym of 1 to 40 letters, digits or spaces."),
     BadPassword: _(
@@ -217,10 +221,6 @@ EXPLANATIONS: Mapping[type[errors.DomainError], Any] = {
     RoundStillOpen: _(
         "This round cannot be counted until half a minute after it closes. "
         "Wait for that, or ask a second official to close it early."
-    ),
-    NotAnsweredYet: _(
-        "The outcome is not published before everything that was given has its answer. "
-        "Answer what is still open first."
     ),
     RoundNotReady: _(
         "The round cannot be announced yet. Still missing: %(missing)s. "
