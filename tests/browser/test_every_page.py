@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.browser.cases import Case
 from tests.browser.conftest import DESK, Seats
@@ -63,12 +63,16 @@ def test_a_page_is_the_same_without_javascript(seats: Seats, site: Site, case: C
         assert open_case(page, site, case, "ko") == case.status
         texts.append(page.locator("main").inner_text())
         if case.is_wrong:
-            assert page.evaluate("document.activeElement.className") == "error-summary"
+            expect(page.locator(".error-summary")).to_be_focused()
     assert texts[0] == texts[1]
 
 
 def _mistakes(look: Look, lang: str) -> list[str]:
-    """A form that came back: said in the title, in a summary with the focus, at each field."""
+    """A form that came back: said in the title, in a summary with the focus, at each field.
+
+    A browser moves the focus with the next frame it draws, so the focus is waited for.
+    """
+    expect(look.page.locator(".error-summary")).to_be_focused()
     title = look.page.title()
     wrongs = [] if title.startswith(ERROR[lang]) else [f"the title says no error: {title}"]
     return [*wrongs, *look.probe("summary")]
