@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from deliberate.domain.votes import ClauseChoice
 from tests.factories.comments import comment
@@ -138,10 +138,10 @@ def _comment_after_an_empty_one(keys: Keyboard, held: Round, words: Words, lang:
     _holds_its_shape(page)
     keys.press("form[action$='/comment'] button")
     assert page.title().startswith(words(lang, "Error: %(title)s", title=""))
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    expect(page.locator(".error-summary")).to_be_focused()
     keys.go_to(".error-summary a[href='#body']")
     keys.key("Enter")
-    assert page.evaluate("document.activeElement.id") == "body"
+    expect(page.locator("#body")).to_be_focused()
     _says_what_is_wrong(page, words(lang, "What happened to you? What should change?"))
     page.keyboard.type(OPINION[lang])
     keys.press("form[action$='/comment'] button")
