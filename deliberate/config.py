@@ -29,6 +29,7 @@ class Settings:
     instance: Path = Path("instance")
     database_url: str = ""
     secret_key: str = field(default="", repr=False)
+    erasure_ledger: str = ""
     public_url: str = "http://127.0.0.1:8000"
     trusted_hosts: tuple[str, ...] = ()
     trusted_proxies: int = 0
@@ -61,6 +62,11 @@ class Settings:
     def mail(self) -> str:
         """Where mail goes: the address that was set, else files in the instance folder."""
         return self.mail_url or f"file://{self.instance.resolve() / 'mail'}"
+
+    @property
+    def ledger(self) -> Path:
+        """Where it is noted who was erased: the file that was set, else one in the instance."""
+        return Path(self.erasure_ledger or self.instance.resolve() / "erasures.txt")
 
     @property
     def asks_second_step(self) -> bool:

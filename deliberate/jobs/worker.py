@@ -18,6 +18,7 @@ from deliberate.jobs.closing import close_due_rounds
 from deliberate.jobs.mail import MailNotSent, compose, send
 from deliberate.jobs.news import tell_round_news
 from deliberate.persistence.database import db, now
+from deliberate.services.erasure import erase_again
 from deliberate.services.housekeeping import forget_expired
 from deliberate.services.outbox import OwedMail, claim_mail, put_off_mail, settle_mail
 from deliberate.services.waves import compare_new_comments
@@ -69,12 +70,17 @@ def compare_comments(app: Flask) -> int:
 
 
 def tidy(app: Flask, tidied_at: datetime | None) -> datetime:
-    """Forget what has done its duty, once an hour; return when that was."""
+    """Forget what has done its duty, once an hour; return when that was.
+
+    Whoever was erased and came back with a restored backup is erased again.
+    """
+    settings: Settings = app.extensions["settings"]
     moment = now()
     if tidied_at is not None and moment < tidied_at + TIDY_EVERY:
         return tidied_at
     with app.app_context():
         forget_expired(moment)
+        erase_again(settings.ledger, moment)
     return moment
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deliberate.domain.actors import Role
+from deliberate.domain.participants import LastOperator
 from deliberate.persistence.models.participants import RoleGrant
 
 
@@ -48,3 +49,20 @@ def give_role(
         )
     )
     return True
+
+
+def is_operator(session: Session, account_id: int) -> bool:
+    """Whether an account runs the site."""
+    return standing_grant(session, account_id, Role.OPERATOR, None) is not None
+
+
+def ensure_another_operator(session: Session, account_id: int) -> None:
+    """Hold all operators' grants, so that two of them cannot go at once; raises `LastOperator`."""
+    standing = session.scalars(
+        select(RoleGrant.account_id)
+        .where(RoleGrant.role == Role.OPERATOR, RoleGrant.revoked_at.is_(None))
+        .order_by(RoleGrant.id)
+        .with_for_update()
+    )
+    if not set(standing) - {account_id}:
+        raise LastOperator

@@ -11,7 +11,6 @@ from deliberate.domain.actors import Actor, Role, Via
 from deliberate.domain.errors import NotFound
 from deliberate.domain.participants import (
     INVITATION_LIFETIME,
-    LastOperator,
     SecondOperatorNeeded,
     UnknownAddress,
 )
@@ -20,9 +19,9 @@ from deliberate.persistence.addresses import account_at, ensure_address
 from deliberate.persistence.database import transaction
 from deliberate.persistence.journal import Thing, owe_mail, record
 from deliberate.persistence.models.frameworks import Framework
-from deliberate.persistence.models.participants import Account, RoleGrant
+from deliberate.persistence.models.participants import Account
 from deliberate.persistence.models.trust import RoleInvitation
-from deliberate.persistence.roles import give_role, standing_grant
+from deliberate.persistence.roles import ensure_another_operator, give_role, standing_grant
 
 
 def grant_role(
@@ -106,7 +105,7 @@ def revoke_role(
         if grant is None:
             return
         if role is Role.OPERATOR:
-            _ensure_another_operator(session, account.id)
+            ensure_another_operator(session, account.id)
         grant.revoked_at = now
         thing = Thing(f"role {role}", account.ref)
         record(session, actor, "revoke", thing, now, framework_ref=framework_ref)
@@ -132,15 +131,3 @@ def _framework_id(session: Session, framework_ref: str | None) -> int | None:
 
 def _account_id(session: Session, actor: Actor) -> int | None:
     return session.scalar(select(Account.id).where(Account.ref == actor.account_ref))
-
-
-def _ensure_another_operator(session: Session, account_id: int) -> None:
-    """Hold all operators' grants, so that two of them cannot take each other's at once."""
-    standing = session.scalars(
-        select(RoleGrant.account_id)
-        .where(RoleGrant.role == Role.OPERATOR, RoleGrant.revoked_at.is_(None))
-        .order_by(RoleGrant.id)
-        .with_for_update()
-    )
-    if not set(standing) - {account_id}:
-        raise LastOperator

@@ -20,6 +20,7 @@ import deliberate
 from deliberate import documents, domain
 from deliberate.documents import blocks, lines, numbering, parsed
 from deliberate.domain.credentials import AddressSide
+from deliberate.domain.erasure import Fate
 from deliberate.domain.errors import DomainError
 from deliberate.domain.limits import Counted, Limit
 from deliberate.domain.permissions import Permission
@@ -38,6 +39,7 @@ UNSEEN: set[type[Enum]] = {
     FactorKind,  # told apart by the shape of an answer, named in the journal
     AddressSide,  # seals links
     RoundNews,  # names mails, whose words are their templates
+    Fate,  # becomes numbers on the page that asks before erasing
     Limit,  # these two name counts, for docs/limits.md
     Counted,
     blocks.Role,  # these four never leave the reader of documents

@@ -8,6 +8,8 @@ from tests.browser.cases import Case, send
 
 BEGIN = "form[action$='/authenticator']"
 ADDRESS = "main form:has([name=new_address])"
+ERASING = "main form:has([name=is_sure])"
+FRESH = "form[action$='/receipts/new']"
 PASSWORD = {"new_password": "a calm and long sentence"}
 
 
@@ -15,6 +17,14 @@ def _begin(page: Page) -> Response | None:
     """Set an app up, unless an earlier look has begun that."""
     begun = page.locator(BEGIN).count() == 0
     return page.reload() if begun else send(BEGIN)(page)
+
+
+def _be_erased(page: Page) -> Response | None:
+    """Begin without an account, and leave nothing of it."""
+    send(FRESH)(page)
+    page.goto(page.url.replace("/receipts/new", "/mine/erase"))
+    page.locator("[name=is_sure]").check()
+    return send(ERASING)(page)
 
 
 CASES = (
@@ -68,5 +78,23 @@ CASES = (
         status=403,
         step=send("form[action$='/account/password']", PASSWORD),
         site="empty",
+    ),
+    Case("erase", "participants.before_erasing", "mine/erase", "participant"),
+    Case(
+        "erase-not-sure",
+        "participants.before_erasing",
+        "mine/erase",
+        "participant",
+        status=422,
+        step=send(ERASING),
+        is_wrong=True,
+    ),
+    Case(
+        "erased",
+        "participants.erase",
+        "receipts",
+        step=_be_erased,
+        is_steady=False,
+        leaves_traces=True,
     ),
 )

@@ -105,6 +105,7 @@ ANYBODY = {
     "amendments.vote",
     "participants.return_with_receipt",
     "participants.start_fresh",
+    "participants.erase",
     "participants.confirm_address",
     "participants.refuse_address",
     "participants.ask_for_link",

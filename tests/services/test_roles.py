@@ -145,7 +145,7 @@ def test_two_operators_who_revoke_each_other_at_once_leave_one(
     one = given.person(Role.OPERATOR, address="one@example.org")
     other = given.person(Role.OPERATOR, address="other@example.org")
     both_have_looked = Barrier(2)
-    look = roles._ensure_another_operator
+    look = roles.ensure_another_operator
 
     def look_and_wait(*arguments: Any) -> None:
         look(*arguments)
@@ -154,7 +154,7 @@ def test_two_operators_who_revoke_each_other_at_once_leave_one(
         except BrokenBarrierError:
             return
 
-    monkeypatch.setattr(roles, "_ensure_another_operator", look_and_wait)
+    monkeypatch.setattr(roles, "ensure_another_operator", look_and_wait)
     results = at_once(
         app_context,
         lambda: roles.revoke_role(one, ref_of(other), Role.OPERATOR, None, now),

@@ -24,7 +24,7 @@ WITHHELD = {
     # what concerns one account
     *("choose password", "change address", "refuse address", "end session", "end sessions"),
     *("stop session", "add", "remove", "renew", "use", "reset", "reopen", "accept", "decline"),
-    *("propose", "refuse"),
+    *("propose", "refuse", "erase"),
     # work in preparation, whose result is told when it is published
     *("create", "import", "name", "set times", "set visibility", "say changeability"),
     *("summarise", "dispose", "save text", "order", "confirm parity"),

@@ -45,16 +45,31 @@ def schema(connection: Connection) -> set[tuple[Any, ...]]:
 
 
 def _sqlite_schema(connection: Connection) -> set[tuple[Any, ...]]:
-    """Take the statements apart, since the order of constraints in them means nothing."""
+    """Take the statements apart, since the order of columns and constraints means nothing."""
     found = connection.execute(
         text("SELECT type, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL")
     )
     return {
-        (kind, about, line.strip().rstrip(",").strip())
+        (kind, about, piece)
         for kind, about, statement in found
-        for line in statement.replace('"', "").split("\n")
+        for piece in _pieces(" ".join(statement.replace('"', "").split()), kind)
         if kind != "trigger" and about not in OTHERS
     }
+
+
+def _pieces(statement: str, kind: str) -> list[str]:
+    """Split what makes a table at its outermost commas; anything else stays whole."""
+    if kind != "table":
+        return [statement]
+    start, end = statement.index("("), statement.rindex(")")
+    depth, pieces = 0, [""]
+    for sign in statement[start + 1 : end]:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and depth == 0:
+            pieces.append("")
+        else:
+            pieces[-1] += sign
+    return [statement[:start].strip(), *(piece.strip() for piece in pieces), statement[end + 1 :]]
 
 
 def rows(connection: Connection) -> Rows:

@@ -27,6 +27,8 @@ class Participant(Model):
     pseudonym: Mapped[str] = mapped_column(String(PSEUDONYM_LENGTH))
     merged_into: Mapped[int | None] = reference("participant.id")
     created_at: Mapped[Moment]
+    erased_at: Mapped[Moment | None]
+    """Since when nothing here leads to a person any more."""
 
 
 class AssuranceFact(Model):

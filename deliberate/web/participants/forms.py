@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _
-from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField, URLField
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    SelectField,
+    StringField,
+    URLField,
+)
 
 from deliberate.domain.actors import FRAMEWORK_ROLES
 from deliberate.domain.organisations import NAME_LENGTH, WEBSITE_LENGTH
@@ -167,3 +175,12 @@ class ClosingForm(Form):
 
 class EmptyForm(Form):
     """A button: nothing to fill in, only the token."""
+
+
+class ErasingForm(Form):
+    """Erase oneself; the one box stands for what cannot be undone."""
+
+    is_sure = BooleanField(
+        _("Yes, erase what I gave and every way back to me"),
+        [needed(_("Tick the box if you want this. Otherwise just leave the page."))],
+    )

@@ -96,6 +96,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     },
     "participants.follow_link": {},
     "participants.sign_out": {},
+    "participants.erase": {"is_sure": "y"},
     "frameworks.edit": {"do": "rename_document", "revision": "1", "locale": "ko", "title": "새"},
     "frameworks.undo": {"revision": "1"},
     "frameworks.publish": {"revision": "0"},

@@ -1,0 +1,37 @@
+"""Who was erased, in a file outside the database, so that no restored backup brings them back.
+
+A line for each participant: the random public ref and the time. Nothing in it tells who it was.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+LEDGER_MODE = 0o600
+
+
+def enter(ledger: Path, refs: Iterable[str], now: datetime) -> None:
+    """Add participants to the ledger; on the disk when this returns.
+
+    Raises `OSError`: then nobody may be told that they were erased.
+    """
+    lines = "".join(f"{ref} {now.isoformat()}\n" for ref in refs)
+    ledger.parent.mkdir(parents=True, exist_ok=True)
+    handle = os.open(ledger, os.O_WRONLY | os.O_CREAT | os.O_APPEND, LEDGER_MODE)
+    try:
+        os.write(handle, lines.encode("ascii"))
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def entered(ledger: Path) -> list[str]:
+    """Return the refs of everyone in the ledger, each once, in the order of their erasure."""
+    try:
+        text = ledger.read_text(encoding="ascii")
+    except FileNotFoundError:
+        return []
+    return list(dict.fromkeys(line.split()[0] for line in text.splitlines() if line.strip()))
