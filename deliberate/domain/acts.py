@@ -65,6 +65,7 @@ class PublicAct(StrEnum):
     INVITE_TRANSLATOR = "invite role translator"
     APPROVE_OPERATOR = "approve proposal of an operator"
     VERIFY_ORGANISATION = "verify organisation"
+    SET_RETENTION = "set retention"
 
     @property
     def thing(self) -> str:
@@ -85,6 +86,7 @@ THINGS = (
     "moderation action",
     "organisation",
     "proposal of an operator",
+    "retention",
     *(f"role {role}" for role in Role),
 )
 """The kinds of thing that public acts are done to."""

@@ -33,6 +33,8 @@ class Permission(StrEnum):
     """Give and take the operator's role."""
     ACCOUNT_DISABLE = "account:disable"
     """Close somebody's account to them, and open it again."""
+    RETENTION_SET = "retention:set"
+    """Say for how long records are kept that have done their duty."""
     ORGANISATION_CREATE = "organisation:create"
     """Register an organisation and become its first delegate."""
     ORGANISATION_DELEGATES = "organisation:delegates"
@@ -127,6 +129,7 @@ HOLDERS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.ROLE_GRANT: (is_operator, is_official_here),
     Permission.OPERATOR_GRANT: (is_operator,),
     Permission.ACCOUNT_DISABLE: (is_operator,),
+    Permission.RETENTION_SET: (is_operator,),
     Permission.ORGANISATION_CREATE: (is_known,),
     Permission.ORGANISATION_DELEGATES: (is_delegate_here, is_operator),
     Permission.ORGANISATION_VERIFY: (is_operator, is_official_anywhere),
@@ -158,6 +161,7 @@ CONFIRMED = frozenset(
         Permission.ROLE_GRANT,
         Permission.OPERATOR_GRANT,
         Permission.ACCOUNT_DISABLE,
+        Permission.RETENTION_SET,
         Permission.ORGANISATION_VERIFY,
         Permission.ROUND_ANNOUNCE,
         Permission.ROUND_RESCHEDULE,

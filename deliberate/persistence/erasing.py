@@ -134,9 +134,13 @@ def _erase_given(session: Session, people: Collection[int], now: datetime) -> No
     amendments = [row.id for row in rows if row.kind is ContributionKind.AMENDMENT]
     fates = fates_of(session, [each for each in amendments if each in own], people)
     gone = [each for each in own if fates.get(each, Fate.GOES) is Fate.GOES]
-    _empty_comments(session, gone)
-    _empty_amendments(session, fates)
-    _empty_decisions(session, gone)
+    empty_comments(session, gone)
+    empty_amendments(session, fates)
+    actions = select(ModerationAction.id).where(ModerationAction.contribution_id.in_(gone))
+    empty_decisions(session, actions)
+    session.execute(
+        update(ContentReport).where(ContentReport.contribution_id.in_(gone)).values(words=None)
+    )
     session.execute(
         update(Contribution)
         .where(Contribution.id.in_(gone), Contribution.withdrawn_at.is_(None))
@@ -168,7 +172,7 @@ def fates_of(
     }
 
 
-def _empty_comments(session: Session, ids: Collection[int]) -> None:
+def empty_comments(session: Session, ids: Collection[int]) -> None:
     """Empty the words in every language: a translation would tell what the original said."""
     session.execute(
         update(ContributionText).where(ContributionText.contribution_id.in_(ids)).values(body="")
@@ -177,7 +181,8 @@ def _empty_comments(session: Session, ids: Collection[int]) -> None:
     session.execute(delete(WaveBand).where(WaveBand.leader_id.in_(ids)))
 
 
-def _empty_amendments(session: Session, fates: dict[int, Fate]) -> None:
+def empty_amendments(session: Session, fates: dict[int, Fate]) -> None:
+    """Empty of each amendment, in every revision and language, what its fate says."""
     for fate, emptied in (
         (Fate.GOES, {"heading": None, "body": "", "reason": "", "impact": ""}),
         (Fate.WORDING_STAYS, {"reason": "", "impact": ""}),
@@ -192,17 +197,15 @@ def _empty_amendments(session: Session, fates: dict[int, Fate]) -> None:
         )
 
 
-def _empty_decisions(session: Session, ids: Collection[int]) -> None:
-    """Empty what was said about erased words: it may quote them. The decisions stay."""
-    actions = select(ModerationAction.id).where(ModerationAction.contribution_id.in_(ids))
+def empty_decisions(session: Session, actions: Select[int]) -> None:
+    """Empty what was said about decisions: it may quote the words. The decisions stay."""
     appeals = select(Appeal.id).where(Appeal.action_id.in_(actions))
     for change in (
+        update(AppealReason).where(AppealReason.appeal_id.in_(appeals)).values(reason=""),
+        update(Appeal).where(Appeal.action_id.in_(actions)).values(words=""),
         update(StatementOfReasons)
         .where(StatementOfReasons.action_id.in_(actions))
         .values(facts=""),
-        update(AppealReason).where(AppealReason.appeal_id.in_(appeals)).values(reason=""),
-        update(Appeal).where(Appeal.action_id.in_(actions)).values(words=""),
-        update(ContentReport).where(ContentReport.contribution_id.in_(ids)).values(words=None),
     ):
         session.execute(change.execution_options(synchronize_session=False))
 

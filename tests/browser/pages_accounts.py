@@ -79,6 +79,17 @@ CASES = (
         step=send("form[action$='/account/password']", PASSWORD),
         site="empty",
     ),
+    Case("kept", "site.kept", "privacy/kept"),
+    Case("kept-operator", "site.kept", "privacy/kept", "operator"),
+    Case(
+        "kept-too-long",
+        "site.kept",
+        "privacy/kept",
+        "operator",
+        status=422,
+        step=send("main form:has([name=sent_mails])", {"sent_mails": "1000"}),
+        is_wrong=True,
+    ),
     Case("erase", "participants.before_erasing", "mine/erase", "participant"),
     Case(
         "erase-not-sure",

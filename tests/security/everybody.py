@@ -37,6 +37,7 @@ NEEDS: Mapping[str, Permission] = {
     "participants.refuse_operator": Permission.OPERATOR_GRANT,
     "participants.withdraw_operator": Permission.OPERATOR_GRANT,
     "participants.revoke_operator": Permission.OPERATOR_GRANT,
+    "site.set_kept": Permission.RETENTION_SET,
     "participants.close_account": Permission.ACCOUNT_DISABLE,
     "participants.reopen_account": Permission.ACCOUNT_DISABLE,
     "frameworks.edit": Permission.FRAMEWORK_DRAFT,

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from deliberate.domain.retention import TERMS, KeptRecord
 from deliberate.persistence.database import db
 from deliberate.persistence.models.journal import OutboxMessage
 from deliberate.persistence.models.participants import SignInLink, WebSession
 from deliberate.services import accounts, guests
-from deliberate.services.housekeeping import LINKS_KEPT, MAILS_KEPT, forget_expired
+from deliberate.services.housekeeping import forget_expired
 from deliberate.services.outbox import claim_mail, settle_mail
 from tests.services.rows import acts, counted
 from tests.support.applications import SECRET_KEY
@@ -19,6 +20,8 @@ from tests.support.applications import SECRET_KEY
 pytestmark = pytest.mark.usefixtures("app_context")
 
 MOMENT = timedelta(seconds=1)
+LINKS_KEPT = timedelta(days=TERMS[KeptRecord.SPENT_LINKS].default)
+MAILS_KEPT = timedelta(days=TERMS[KeptRecord.SENT_MAILS].default)
 
 
 def test_a_session_is_forgotten_when_it_is_over(now: datetime) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from deliberate.domain.actors import Role
 from deliberate.domain.localized import Locale
+from deliberate.domain.retention import KeptRecord
 from deliberate.persistence.database import Model
 from deliberate.persistence.models.columns import Key, Moment, Ref, choice, language, reference
 from deliberate.persistence.models.participants import ADDRESS_LENGTH
@@ -41,6 +42,18 @@ class RoleInvitation(Model):
     invited_by: Mapped[int | None] = reference("account.id")
     invited_at: Mapped[Moment]
     expires_at: Mapped[Moment]
+
+
+class RetentionTerm(Model):
+    """For how many days an operator wants a kind of record kept; without a row, the default."""
+
+    __tablename__ = "retention_term"
+    __table_args__ = (CheckConstraint("days > 0", name="days_positive"),)
+
+    kind: Mapped[KeptRecord] = mapped_column(choice(KeptRecord, "kind"), primary_key=True)
+    days: Mapped[int]
+    set_by: Mapped[int] = reference("account.id")
+    set_at: Mapped[Moment]
 
 
 class OperatorProposal(Model):

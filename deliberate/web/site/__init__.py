@@ -7,4 +7,4 @@ from flask import Blueprint
 blueprint = Blueprint("site", __name__)
 unlocalized = Blueprint("root", __name__)
 
-from deliberate.web.site import journal, views  # noqa: E402, F401
+from deliberate.web.site import journal, retention, views  # noqa: E402, F401

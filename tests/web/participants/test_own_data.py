@@ -37,6 +37,7 @@ IN_THE_JOURNAL = {
     "framework_version",
     "merge_draft",
     "parity_confirmation",
+    "retention_term",
     "schedule_change",
 }
 """What officials make in office: that they did is in the journal, and the work is not theirs."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from deliberate.domain.localized import Locale
+from deliberate.domain.retention import TERMS
 
 MIGHTY = "mighty@example.org"
 LATER = "2030-01-02T03:04"
@@ -96,6 +97,9 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     },
     "participants.follow_link": {},
     "participants.sign_out": {},
+    "site.set_kept": {
+        kind.value.replace(" ", "_"): str(term.default) for kind, term in TERMS.items()
+    },
     "participants.erase": {"is_sure": "y"},
     "frameworks.edit": {"do": "rename_document", "revision": "1", "locale": "ko", "title": "새"},
     "frameworks.undo": {"revision": "1"},

@@ -16,6 +16,7 @@ from deliberate.web.shared.words import (
     members,
     own_data,
     refusals,
+    retention,
 )
 
 LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
@@ -25,12 +26,14 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     **amendments.LABELS,
     **acts.LABELS,
     **own_data.LABELS,
+    **retention.LABELS,
 }
 EXPLANATIONS: Mapping[type[DomainError], Any] = {
     **refusals.EXPLANATIONS,
     **closing.EXPLANATIONS,
     **amendments.EXPLANATIONS,
     **accounts.EXPLANATIONS,
+    **retention.EXPLANATIONS,
 }
 
 __all__ = ["EXPLANATIONS", "LABELS"]

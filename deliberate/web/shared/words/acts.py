@@ -56,5 +56,6 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         PublicAct.INVITE_TRANSLATOR: pgettext("act", "offered the role of translator"),
         PublicAct.APPROVE_OPERATOR: pgettext("act", "made an operator, with a second one"),
         PublicAct.VERIFY_ORGANISATION: pgettext("act", "verified an organisation"),
+        PublicAct.SET_RETENTION: pgettext("act", "changed how long something is kept"),
     },
 }
