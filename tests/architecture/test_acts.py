@@ -54,3 +54,12 @@ def test_every_public_act_has_a_verb_a_thing_and_a_heading() -> None:
 def test_an_act_nobody_decided_about_is_refused_in_tests(now: datetime) -> None:
     with pytest.raises(AssertionError, match="say in"), transaction() as session:
         record(session, COMMAND_LINE, "publish", Thing("choice", "x"), now)
+
+
+@pytest.mark.usefixtures("app_context")
+@pytest.mark.parametrize("told", ["someone@example.org", "agree with changes", "한 마디", "x"])
+def test_a_choice_a_text_or_an_address_in_the_journal_is_refused_in_tests(
+    now: datetime, told: str
+) -> None:
+    with pytest.raises(AssertionError, match="more than names"), transaction() as session:
+        record(session, COMMAND_LINE, "publish", Thing("framework", told), now)
