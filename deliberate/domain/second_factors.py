@@ -17,6 +17,8 @@ from deliberate.domain.errors import DomainError
 from deliberate.domain.participants import RECEIPT_LENGTH, new_receipt_code, read_receipt_code
 
 CONFIRMATION_LASTS = timedelta(minutes=15)
+ROLES_LAST = timedelta(hours=12)
+"""For a working day: a browser that stays signed in overnight holds no role in the morning."""
 CHALLENGE_LASTS = timedelta(minutes=5)
 RECOVERY_CODES = 10
 WRONG_ANSWERS = 5
@@ -91,11 +93,11 @@ def origin_of(url: str) -> str:
 def in_session(actor: Actor, confirmed_at: datetime | None, now: datetime) -> Actor:
     """Return what an actor may be in a session whose second step was last taken at a time.
 
-    Without one all roles wait; participants are never asked.
+    Without one, and a working day after it, all roles wait; participants are never asked.
     """
     if not actor.is_staff:
         return actor
-    if confirmed_at is None:
+    if confirmed_at is None or now - confirmed_at >= ROLES_LAST:
         return replace(actor, roles={}, is_operator=False, roles_wait=True, is_confirmed=False)
     return replace(actor, is_confirmed=now - confirmed_at < CONFIRMATION_LASTS)
 

@@ -11,6 +11,7 @@ from deliberate.domain.errors import NotPermitted, SignInNeeded
 from deliberate.domain.permissions import CONFIRMED, HOLDERS, Permission, authorize, can
 from deliberate.domain.second_factors import (
     CONFIRMATION_LASTS,
+    ROLES_LAST,
     ConfirmationNeeded,
     FactorKind,
     Site,
@@ -36,6 +37,12 @@ def test_without_a_second_step_every_role_waits(actor: Actor) -> None:
     assert not waiting.is_staff
     open_to_all = {each for each in Permission if can(PARTICIPANT, each, "f")}
     assert {each for each in Permission if can(waiting, each, "f")} == open_to_all
+
+
+def test_after_a_working_day_every_role_waits_again() -> None:
+    last = in_session(OFFICIAL, NOW, NOW + ROLES_LAST - timedelta(seconds=1))
+    assert last.roles == OFFICIAL.roles
+    assert in_session(OFFICIAL, NOW, NOW + ROLES_LAST).roles_wait
 
 
 def test_who_waits_is_asked_and_not_turned_away() -> None:
@@ -69,6 +76,7 @@ def test_what_touches_others_asks_again() -> None:
         "role:grant",
         "operator:grant",
         "account:disable",
+        "retention:set",
         "organisation:verify",
         "round:announce",
         "round:reschedule",
