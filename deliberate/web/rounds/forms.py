@@ -47,7 +47,7 @@ class VisibilityForm(Form):
     results = RadioField(
         _("When can people see how others voted?"), choices=choices(ResultsVisibility)
     )
-    premoderated = BooleanField(_("A moderator reads each comment before it appears"))
+    premoderated = BooleanField(_("A moderator reads each comment and amendment before it appears"))
 
 
 def _who_may(activity: Activity) -> SelectField:
