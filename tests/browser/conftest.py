@@ -25,7 +25,7 @@ ON_PURPOSE = "/broken/"
 
 
 @contextmanager
-def _site(
+def running_site(
     database_url: str, folder: Any, fill: Furnish, extra: Callable[[str], Mapping[str, str]]
 ) -> Iterator[Site]:
     port = free_port()
@@ -52,7 +52,7 @@ def full_site(
     """A site in demo mode on which every page has something to show."""
     with (
         new_database() as url,
-        _site(url, tmp_path_factory.mktemp("full"), furnish, demo_settings) as site,
+        running_site(url, tmp_path_factory.mktemp("full"), furnish, demo_settings) as site,
     ):
         yield site
 
@@ -64,7 +64,7 @@ def empty_site(
     """A site on its first day, without a name, a telephone number or a text."""
     with (
         new_database() as url,
-        _site(url, tmp_path_factory.mktemp("empty"), leave_empty, lambda _url: {}) as site,
+        running_site(url, tmp_path_factory.mktemp("empty"), leave_empty, lambda _url: {}) as site,
     ):
         yield site
 

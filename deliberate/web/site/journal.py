@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Response, current_app, make_response, render_template, request
 
 from deliberate.domain.acts import ActKind
@@ -12,6 +14,8 @@ from deliberate.web.shared.headers import shared_cache
 from deliberate.web.site import blueprint
 
 A_MINUTE = 60
+NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML 1.0 (2.2, Char) cannot hold, not even escaped: one form feed would end the feed."""
 
 
 @blueprint.get("/journal")
@@ -37,9 +41,10 @@ def journal() -> str:
 def journal_feed() -> Response:
     """The newest acts for a feed reader, with the page's filters."""
     filters = _filters()
-    response = make_response(
-        render_template("site/journal.xml", journal=_asked(filters), filters=_in_address(filters))
+    feed = render_template(
+        "site/journal.xml", journal=_asked(filters), filters=_in_address(filters)
     )
+    response = make_response(NOT_IN_XML.sub("", feed))
     response.content_type = "application/atom+xml; charset=utf-8"
     return response
 

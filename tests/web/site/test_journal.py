@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -20,6 +20,7 @@ from deliberate.persistence.database import db, transaction
 from deliberate.persistence.journal import Thing, record
 from deliberate.services.roles import grant_role
 from deliberate.services.rounds import announce_round
+from deliberate.services.schedules import extend_round
 from tests.factories.given import Given
 from tests.factories.rounds import set_up
 
@@ -101,6 +102,18 @@ def test_a_round_that_is_not_announced_and_a_draft_are_left_out(
     assert {"announced a round (official)", "extended a round (operator)"} <= set(entries(client))
     assert f"/rounds/{held.ref}" in client.get(PAGE).text
     assert f"/rounds/{held.ref}" in client.get(FEED).text
+
+
+def test_the_feed_stays_xml_whatever_a_reason_holds(
+    client: FlaskClient, app: Flask, given: Given, now: datetime
+) -> None:
+    held = given.round()
+    reasons = {"ko": "더\x0c길게\x01 <b>&", "en": "More\x0btime\ufffe ]]> \U0001f469"}
+    with app.app_context():
+        later = held.closes_at + timedelta(days=1)
+        extend_round(held.staff.official, held.ref, later, reasons, now)
+    feed = ET.fromstring(client.get(FEED).data)
+    assert "Moretime ]]> \U0001f469" in {each.text for each in feed.iter(f"{ATOM}summary")}
 
 
 def test_the_kind_and_the_pages_can_be_chosen(

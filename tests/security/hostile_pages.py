@@ -1,0 +1,63 @@
+"""Where the texts of the hostile site are read, beside the page of each route."""
+
+from __future__ import annotations
+
+TOLD = "frameworks/told/clauses/{told clause}"
+MORE = (
+    "frameworks/care?text=en",
+    "frameworks/care?text=both",
+    "frameworks/care/clauses/{clause}?text=both",
+    "frameworks/care/clauses/{clause}/comment?reply_to={other}",
+    "frameworks/drafted/draft",
+    "frameworks/drafted/draft/names",
+    "frameworks/drafted/draft/left-out",
+    "frameworks/drafted/draft/publish",
+    "frameworks/drafted/draft/clauses/0/0",
+    "frameworks/told?text=both",
+    "frameworks/told/versions/1",
+    f"{TOLD}?text=both",
+    f"{TOLD}/amendments",
+    f"{TOLD}/comments",
+    "frameworks/gone/rounds",
+    "rounds/{told}",
+    "rounds/{told}/report",
+    "rounds/{told}/closing/clauses/{told clause}",
+    "rounds/{closing}/report/preview",
+    "rounds/{cancelled}",
+    "rounds/{cancelled}/schedule",
+    "rounds/{setup}/setup/clauses/{setup clause}",
+    "amendments/{told amendment}",
+    "amendments/{told added}",
+    "amendments/{amendment 1}",
+    "amendments/{new clause}",
+    "amendments/{new clause}/vote",
+    "amendments/{own amendment}/translate/ko",
+    "comments/{answered}",
+    "comments/{redacted}",
+    "comments/{appealed}",
+    "comments/{own}",
+    "comments/{own}/correct",
+    "comments/{own}/sent",
+    "comments/{own}/withdraw",
+    "comments/{own}/answer",
+    "comments/{other}/answer",
+    "comments/{other}/translate/ko",
+    "moderation/items/{other}",
+    "moderation/items/{redacted}",
+    "moderation/statements/{appealed_action}",
+    "moderation/statements/{own action}/appeal",
+    "moderation/report/{other}?rule=attack",
+    "journal?kind=rounds",
+)
+"""Things in another state than the one whose address `readable` gives."""
+LONG_FIELDS = (
+    "clause text",
+    "comment",
+    "reply",
+    "amendment",
+    "amendment reason",
+    "amendment impact",
+    "disposition reason",
+    "merged text",
+)
+"""Fields that take so much, or are filled so often, that each payload stands in them."""
