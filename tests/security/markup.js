@@ -22,7 +22,11 @@
   // A form that is given back names its fields as they were named.
   const isFieldName = (element, name) => name === "name" && element.matches("input, textarea");
 
+  // Our own wrapper around words, so that htmx looks at nothing in it.
+  const isWrapper = (element, name) => name === "hx-disable" && element.matches(".voice-words, .redline");
+
   const isStrange = (element, { name, value }) => {
+    if (isWrapper(element, name)) return false;
     if (OURS.test(name) || /^on|^(data-)?hx-(on|vals|vars|headers|ext|disable)/i.test(name)) return true;
     if (!OURS.test(value) || WORDS.has(name)) return false;
     return !isOurAddress(name, value) && !isFieldName(element, name);
@@ -41,6 +45,11 @@
     return found.filter((text) => OURS.test(text)).map((text) => `node: ${text}`);
   };
 
+  const unwrapped = (root) =>
+    [...root.querySelectorAll(".voice-words, .redline")]
+      .filter((each) => !each.hasAttribute("hx-disable"))
+      .map((each) => `not wrapped: ${each.textContent.slice(0, 80)}`);
+
   const strange = (root) => [
     ...root.querySelectorAll(STRANGE),
     ...[...root.querySelectorAll(HIDING)].filter((each) => OURS.test(each.textContent)),
@@ -49,7 +58,7 @@
   const wrongs = (root) => [
     ...[...root.querySelectorAll("*")].flatMap(attributes),
     ...nodes(root),
-    ...(root.contentType === "text/html" ? strange(root) : []),
+    ...(root.contentType === "text/html" ? [...strange(root), ...unwrapped(root)] : []),
   ];
 
   const done = () => [

@@ -25,6 +25,12 @@ QUIET = "() => !document.querySelector('.htmx-request')"
 OPENERS = "main [hx-get]:not([hx-trigger])"
 """Links that bring a fragment into the page."""
 MOST_OPENED = 3
+OPEN = """([openers, most]) => {
+  const click = () => new MouseEvent("click", { bubbles: true, cancelable: true });
+  const found = [...document.querySelectorAll(openers)].slice(0, most);
+  for (const each of found) each.dispatchEvent(click());
+}"""
+"""At once: an opener that has done its work is replaced, and the next one takes its place."""
 FRAGMENTS = re.compile(
     r"/(?:ko|en)/(?:frameworks/[a-z]+/clauses/\w+/(?:vote|amend/preview)|amendments/\w+/vote"
     r"|comments/\w+/answer|frameworks/[a-z]+/draft/clauses/\d+/\d+)(?:\?text=\w+)?"
@@ -114,8 +120,7 @@ class Visitor:
 
     def _open_fragments(self) -> None:
         self.page.wait_for_function(QUIET)
-        for opener in self.page.locator(OPENERS).all()[:MOST_OPENED]:
-            opener.dispatch_event("click")
+        self.page.evaluate(OPEN, [OPENERS, MOST_OPENED])
         for area in self.page.locator("form[hx-trigger^=input] textarea").all()[:1]:
             with self.page.expect_response("**/preview"):
                 area.evaluate(MORE_TEXT)
