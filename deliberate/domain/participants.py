@@ -11,8 +11,6 @@ from enum import StrEnum
 from deliberate.domain.errors import DomainError
 
 PSEUDONYM_LENGTH = 40
-PASSWORD_MIN = 10
-PASSWORD_MAX = 200
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 RECEIPT_LENGTH = 12
 RECEIPT_GROUP = 4
@@ -45,15 +43,6 @@ class ContactKind(StrEnum):
 
 class BadPseudonym(DomainError):
     """A pseudonym is empty, too long or holds characters that cannot be shown."""
-
-
-class BadPassword(DomainError):
-    """A password is too short or too long; what it is made of is the person's own affair."""
-
-    def __init__(self, minimum: int = PASSWORD_MIN, maximum: int = PASSWORD_MAX) -> None:
-        super().__init__()
-        self.minimum = minimum
-        self.maximum = maximum
 
 
 class BadAddress(DomainError):
@@ -113,13 +102,6 @@ def ensure_pseudonym(text: str) -> str:
     if not name or len(name) > PSEUDONYM_LENGTH or not name.isprintable():
         raise BadPseudonym
     return name
-
-
-def ensure_password(text: str) -> str:
-    """Return the password; raises `BadPassword`. Length is the only rule (NIST SP 800-63B)."""
-    if not PASSWORD_MIN <= len(text) <= PASSWORD_MAX:
-        raise BadPassword
-    return text
 
 
 _KO_FIRST = [

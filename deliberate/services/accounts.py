@@ -23,10 +23,10 @@ from deliberate.domain.participants import (
     Assurance,
     BadAddress,
     ContactKind,
-    ensure_password,
     ensure_pseudonym,
     suggest_pseudonym,
 )
+from deliberate.domain.passwords import ensure_password
 from deliberate.domain.permissions import Permission, authorize
 from deliberate.domain.second_factors import ensure_confirmed
 from deliberate.persistence.addresses import account_at, ensure_address
@@ -158,7 +158,7 @@ def choose_pseudonym(actor: Actor, pseudonym: str) -> None:
 def choose_password(actor: Actor, password: str, now: datetime) -> None:
     """Set a password, hashed before the write begins.
 
-    Raises `BadPassword`, `ConfirmationNeeded`.
+    Raises `BadPassword`, `GuessablePassword`, `ConfirmationNeeded`.
     """
     authorize(actor, Permission.ACCOUNT_MANAGE)
     ensure_confirmed(actor)
@@ -174,7 +174,8 @@ def create_account(
 ) -> str:
     """Make an account for someone else; return its ref.
 
-    Raises `BadAddress`, `BadPseudonym`, `BadPassword`, and `Conflict` for a known address.
+    Raises `BadAddress`, `BadPseudonym`, `BadPassword`, `GuessablePassword`, and `Conflict` for a
+    known address.
     """
     authorize(actor, Permission.OPERATOR_GRANT)
     address, pseudonym = ensure_address(address), ensure_pseudonym(pseudonym)

@@ -1,4 +1,4 @@
-"""Pseudonyms by default, receipt codes that can be read out, passwords that only need length."""
+"""Pseudonyms by default, receipt codes that can be read out."""
 
 from __future__ import annotations
 
@@ -8,16 +8,12 @@ from hypothesis import strategies as st
 
 from deliberate.domain.localized import LOCALES
 from deliberate.domain.participants import (
-    PASSWORD_MAX,
-    PASSWORD_MIN,
     PSEUDONYM_LENGTH,
     RECEIPT_ALPHABET,
     RECEIPT_LENGTH,
     REF_LENGTH,
     Assurance,
-    BadPassword,
     BadPseudonym,
-    ensure_password,
     ensure_pseudonym,
     group_receipt_code,
     new_receipt_code,
@@ -75,18 +71,6 @@ def test_a_pseudonym_is_shown_without_needless_blanks() -> None:
 def test_a_pseudonym_that_cannot_be_shown_is_refused(text: str) -> None:
     with pytest.raises(BadPseudonym):
         ensure_pseudonym(text)
-
-
-@pytest.mark.parametrize("length", [PASSWORD_MIN, PASSWORD_MAX])
-def test_length_is_the_only_rule_for_a_password(length: int) -> None:
-    assert ensure_password(" " * length) == " " * length
-
-
-@pytest.mark.parametrize("length", [0, PASSWORD_MIN - 1, PASSWORD_MAX + 1])
-def test_a_password_outside_the_limits_is_refused_with_the_limits(length: int) -> None:
-    with pytest.raises(BadPassword) as refusal:
-        ensure_password("a" * length)
-    assert (refusal.value.minimum, refusal.value.maximum) == (PASSWORD_MIN, PASSWORD_MAX)
 
 
 def test_public_names_are_random() -> None:

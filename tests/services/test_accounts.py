@@ -12,7 +12,8 @@ from sqlalchemy import select
 from deliberate.domain.actors import ANONYMOUS, COMMAND_LINE, Actor, Role
 from deliberate.domain.credentials import WrongCredentials
 from deliberate.domain.errors import Conflict, DomainError, NotPermitted, SignInNeeded
-from deliberate.domain.participants import BadAddress, BadPassword, BadPseudonym
+from deliberate.domain.participants import BadAddress, BadPseudonym
+from deliberate.domain.passwords import BadPassword
 from deliberate.persistence.database import db
 from deliberate.persistence.models.participants import Account, ContactChannel, Participant
 from deliberate.services import accounts

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Response, make_response, render_template, url_for
 from flask_login import current_user
 
-from deliberate.domain.participants import BadPassword, BadPseudonym
+from deliberate.domain.participants import BadPseudonym
+from deliberate.domain.passwords import BadPassword
 from deliberate.persistence.queries import accounts as account_queries
 from deliberate.persistence.queries import desks, moderation_decisions
 from deliberate.persistence.queries import mine as mine_queries

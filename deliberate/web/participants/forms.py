@@ -15,7 +15,8 @@ from wtforms import (
 
 from deliberate.domain.actors import FRAMEWORK_ROLES
 from deliberate.domain.organisations import NAME_LENGTH, WEBSITE_LENGTH
-from deliberate.domain.participants import PASSWORD_MAX, PSEUDONYM_LENGTH
+from deliberate.domain.participants import PSEUDONYM_LENGTH
+from deliberate.domain.passwords import PASSWORD_MAX
 from deliberate.domain.second_factors import FACTOR_NAME_LENGTH
 from deliberate.web.shared.forms import Form, at_most, needed
 from deliberate.web.shared.labels import choices

@@ -6,6 +6,7 @@ is never limited. The rules stand in `domain/limits.py`, the counts in `persiste
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from functools import partial
@@ -34,8 +35,11 @@ from deliberate.persistence.limits import counts_address
 from deliberate.web.shared.errors import resend
 from deliberate.web.shared.session import SAFE_METHODS, current_actor
 
+log = logging.getLogger(__name__)
 View = TypeVar("View", bound=Callable[..., Any])
 MINUTE = 60
+FIRST_REFUSAL = 400
+HASH_SHOWN = 12
 SECRETS = ("password", "new_password", "code", "confirmation")
 """Fields that are asked for anew: no page gives a secret back."""
 UNNAMED = "nowhere"
@@ -146,6 +150,23 @@ def _too_much(_error: RateLimitExceeded) -> Response:
     return response
 
 
+def _note_refusal(response: Response) -> Response:
+    """Leave a line where somebody was not let in, for those who watch the server.
+
+    Who it was stands in it as the keyed hash under which it is counted, so that lines of one
+    mailbox or one network can be told from others, and nothing else.
+    """
+    limit: Limit | None = g.get("limit")
+    if limit in FAIL_CLOSED and response.status_code >= FIRST_REFUSAL:
+        whose = (Counted.MAILBOX, Counted.PERSON, Counted.NETWORK)
+        hashes = (g.limit_accounts.get(each, "")[:HASH_SHOWN] for each in whose)
+        told = " ".join(
+            f"{each}={short}" for each, short in zip(whose, hashes, strict=True) if short
+        )
+        log.warning("refused %s: status=%s %s", limit, response.status_code, told)
+    return response
+
+
 def _seconds_to_wait(refused: RequestLimit) -> int:
     try:
         return max(1, ceil(refused.window.reset_time - time.time()))
@@ -158,6 +179,7 @@ def register(app: Flask, settings: Settings) -> None:
     if not settings.limits:
         return
     app.before_request(_prepare)
+    app.after_request(_note_refusal)
     with app.app_context():
         app.extensions["limiters"] = [
             _limiter(settings, fails_open=fails_open) for fails_open in (False, True)

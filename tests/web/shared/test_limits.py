@@ -207,3 +207,18 @@ def test_the_site_without_limits_counts_nothing(app: Flask, client: FlaskClient)
     for _ in range(most(Limit.SIGN_IN, Counted.MAILBOX_AND_NETWORK) + 1):
         assert try_password(client).status_code == 422
     assert "limiters" not in app.extensions
+
+
+def test_whoever_is_not_let_in_leaves_a_line_that_names_nobody(
+    limited: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The same mailbox can be told from another one, and neither from the line."""
+    for _ in range(2):
+        try_password(browser(limited))
+    try_password(browser(limited), "another@example.org")
+    lines = [each.getMessage() for each in caplog.records if "refused sign in" in each.getMessage()]
+    assert len(lines) == 3
+    assert lines[0] == lines[1] != lines[2]
+    assert all(
+        "status=422" in line and "@" not in line and "127.0.0.1" not in line for line in lines
+    )

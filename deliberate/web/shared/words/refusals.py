@@ -65,11 +65,11 @@ from deliberate.domain.moderation import (
 from deliberate.domain.organisations import BadOrganisationName, BadWebsite, LastDelegate
 from deliberate.domain.participants import (
     BadAddress,
-    BadPassword,
     BadPseudonym,
     LastOperator,
     UnknownAddress,
 )
+from deliberate.domain.passwords import BadPassword, GuessablePassword
 from deliberate.domain.round_setup import (
     BadPhases,
     NoteMissing,
@@ -113,6 +113,10 @@ EXPLANATIONS: Mapping[type[errors.DomainError], Any] = {
     BadPseudonym: _("Write a pseudonym of 1 to 40 letters, digits or spaces."),
     BadPassword: _(
         "Choose a password of at least %(minimum)s characters. A short sentence is easy to keep."
+    ),
+    GuessablePassword: _(
+        "This password is one of the first that attackers try. "
+        "Three or four words that have nothing to do with each other are far better."
     ),
     WrongCredentials: _(
         "This address and password do not belong together. "
