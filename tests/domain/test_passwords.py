@@ -39,8 +39,8 @@ def test_a_password_outside_the_limits_is_refused_with_the_limits(length: int) -
         *(
             "deliberate1",
             "passwordpassword",
-            "비밀번호12345",
-            "사랑해사랑해사랑해",
+            "비밀번호1234567",
+            "사랑해사랑해사랑해요",
             "secret-admin-1",
         ),
         "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔ",
