@@ -8,6 +8,8 @@ from flask import Flask
 
 from deliberate import paths
 from deliberate.config import Settings, unsafe_for_production
+from deliberate.persistence import erasure_ledger
+from deliberate.persistence.database import now
 from deliberate.persistence.queries import health
 
 
@@ -32,6 +34,7 @@ def findings(app: Flask) -> list[Finding]:
     if schema is None:
         weak = health.durability_problems()
         found += [Finding("durability", line) for line in weak] or [Finding("durability")]
+    found.append(Finding("erasure ledger", erasure_ledger.problem(settings.ledger, now())))
     catalogue = paths.TRANSLATIONS / "ko" / "LC_MESSAGES" / "messages.mo"
     missing = None if catalogue.exists() else f"{catalogue} is missing"
     found.append(Finding("catalogues", missing))

@@ -28,6 +28,15 @@ def enter(ledger: Path, refs: Iterable[str], now: datetime) -> None:
         os.close(handle)
 
 
+def problem(ledger: Path, now: datetime) -> str | None:
+    """Say why nobody could be erased, None where the ledger can be written."""
+    try:
+        enter(ledger, [], now)
+    except OSError as error:
+        return f"{ledger} cannot be written: {error.strerror}"
+    return None
+
+
 def entered(ledger: Path) -> list[str]:
     """Return the refs of everyone in the ledger, each once, in the order of their erasure."""
     try:

@@ -124,7 +124,7 @@ def test_a_check_of_an_installation_in_order(
     result = run("check")
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()
-    assert len(lines) == 4
+    assert len(lines) == 5
     assert all(line.startswith("ok ") for line in lines)
 
 
@@ -132,12 +132,13 @@ def test_a_check_names_each_thing_that_is_wrong(
     run: Run, catalogue: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     catalogue.unlink()
-    set_all(monkeypatch, {**SAFE, "DELIBERATE_MAIL_URL": "", "DELIBERATE_TRUSTED_HOSTS": ""})
+    wrongly = {"DELIBERATE_MAIL_URL": "", "DELIBERATE_TRUSTED_HOSTS": ""}
+    set_all(monkeypatch, {**SAFE, **wrongly, "DELIBERATE_ERASURE_LEDGER": str(catalogue.parent)})
     result = run("check")
     assert result.exit_code == 1
     wrong = [line for line in result.stdout.splitlines() if line.startswith("wrong ")]
-    assert len(wrong) == 3
-    for what in ("DELIBERATE_MAIL_URL", "DELIBERATE_TRUSTED_HOSTS", "messages.mo"):
+    assert len(wrong) == 4
+    for what in ("MAIL_URL", "TRUSTED_HOSTS", "messages.mo", "erasure ledger"):
         assert sum(what in line for line in wrong) == 1
 
 
