@@ -46,6 +46,7 @@ ALLOWED = {
     Permission.ROLE_GRANT: RUNS_THE_SITE | {"official"},
     Permission.OPERATOR_GRANT: RUNS_THE_SITE,
     Permission.ACCOUNT_DISABLE: RUNS_THE_SITE,
+    Permission.RETENTION_SET: RUNS_THE_SITE,
     Permission.ORGANISATION_CREATE: KNOWN,
     Permission.ORGANISATION_DELEGATES: RUNS_THE_SITE | {"delegate"},
     Permission.ORGANISATION_VERIFY: RUNS_THE_SITE | {"official", "official elsewhere"},

@@ -116,7 +116,7 @@ def test_language_translation_and_correction_are_shown(
     assert "corrected on 3 March 2026" in english
     assert "Translation into Korean, by a person" in english
     assert "Erste Worte" in english
-    assert '<div class="voice-words" dir="auto" lang="ko">둘째 말</div>' in english
+    assert '<div class="voice-words" dir="auto" hx-disable lang="ko">둘째 말</div>' in english
     korean = main_of(client.get(f"/ko/comments/{ref}").text)
     assert korean.index("둘째 말") < korean.index("Second words")
 
