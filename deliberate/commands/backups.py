@@ -27,7 +27,8 @@ def back_up(file: Path, *, overwrite: bool) -> str:
 def restore(file: Path, is_agreed: Callable[[str], bool]) -> str:
     """Put a backup in the place of everything; return what to tell. Needs an application context.
 
-    Nobody with an account stays signed in, and whoever was erased after the backup was made is erased again.
+    Nobody stays signed in to an account. Whoever was erased after the backup was made is erased
+    again.
     `is_agreed` is asked with what will be replaced. Raises `BackupRefused`.
     """
     settings: Settings = current_app.extensions["settings"]

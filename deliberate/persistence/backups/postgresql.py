@@ -56,10 +56,10 @@ class PostgresqlKeeper:
         try:
             with engine.connect() as connection:
                 self._schema = str(connection.scalar(text("SELECT current_schema()")))
-            (version, *_) = engine.dialect.server_version_info or (0,)  # type: ignore[attr-defined]
+                version = connection.scalar(text("SHOW server_version_num"))
         except SQLAlchemyError as error:
             raise BackupRefused("the database does not answer") from error
-        self._programs = Programs(engine, version)
+        self._programs = Programs(engine, int(version))
 
     def ensure_elsewhere(self, file: Path) -> None:
         """Allow any file: none is the database."""
@@ -81,14 +81,14 @@ class PostgresqlKeeper:
         """Read everything; return the revision."""
         try:
             listed = self._programs.output("pg_restore", "--list", str(file)).decode()
-            if not {VERSION_TABLE, "account", "journal_entry"} <= _tables(listed, self._schema):
-                raise BackupRefused("deliberate's tables are not in it")
             self._programs.output("pg_restore", "--file=/dev/null", str(file))
             rows = self._programs.output(
                 "pg_restore", "--data-only", f"--table={VERSION_TABLE}", "--file=-", str(file)
             )
         except BackupRefused as error:
             raise BackupRefused(f"{file} is no whole backup of deliberate: {error}") from error
+        if VERSION_TABLE not in _tables(listed, self._schema):
+            raise BackupRefused(f"{file} is no backup of deliberate: its tables are not in it")
         _, _, after = rows.decode().partition(" FROM stdin;\n")
         return after.partition("\n")[0]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
@@ -17,25 +17,37 @@ from deliberate.persistence.backups.files import BackupRefused
 NEEDED = ("pg_dump", "pg_restore", "psql")
 INSTALLED = Path("/usr/lib/postgresql")
 """Where Debian keeps a folder of programs for each version."""
+NOT_SHOWN = {"password", "context"}
+"""What the driver is told and a command line is not: the second is of the driver alone."""
+NUMBERS_IN_A_VERSION = 10_000
+"""A server of version 17.5 says 170005."""
 
 
 class Programs:
-    """The programs that go best with a server of a version."""
+    """The programs that go best with a server, and how they reach its database."""
 
     def __init__(self, engine: Engine, server_version: int) -> None:
-        _, options = engine.dialect.create_connect_args(engine.url)
-        password = options.pop("password", None)
-        self._secret: Mapping[str, str] = {"PGPASSWORD": str(password)} if password else {}
-        self._folder = _folder(server_version)
+        _, asked = engine.dialect.create_connect_args(engine.url)
+        options = {name: value for name, value in asked.items() if name not in NOT_SHOWN}
+        password = asked.get("password")
+        self._secret = {"PGPASSWORD": str(password)} if password else {}
+        self._folder = _folder(server_version // NUMBERS_IN_A_VERSION)
         self.database = f"--dbname={make_conninfo(**options)}"
 
-    def start(self, program: str, *arguments: str, **pipes: int) -> subprocess.Popen[bytes]:
+    def start(
+        self,
+        program: str,
+        *arguments: str,
+        stdin: int = subprocess.DEVNULL,
+        stdout: int = subprocess.DEVNULL,
+    ) -> subprocess.Popen[bytes]:
         """Start a program; what it complains of can be read from its `stderr`."""
-        return subprocess.Popen(  # noqa: S603  (a program of ours to name, and no shell)
+        return subprocess.Popen(  # noqa: S603  (no shell reads the arguments)
             [str(self._folder / program), *arguments],
             env={**os.environ, **self._secret, "LC_ALL": "C"},
+            stdin=stdin,
+            stdout=stdout,
             stderr=subprocess.PIPE,
-            **{"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, **pipes},
         )
 
     def output(self, program: str, *arguments: str) -> bytes:
@@ -72,14 +84,15 @@ def _folder(server_version: int) -> Path:
     for path in folders:
         if path.parent.name == str(server_version):
             return path
-    if folders:
+    if folders and int(folders[-1].parent.name) >= server_version:
         return folders[-1]
     found = shutil.which(NEEDED[0])
-    if found and _has_all(Path(found).parent):
+    if found and not folders and _has_all(Path(found).parent):
         return Path(found).parent
+    wanted = f"postgresql-client-{server_version}" if folders else "postgresql-client"
     raise BackupRefused(
-        f"{', '.join(NEEDED)} are not installed; install them with: "
-        "apt-get install postgresql-client"
+        f"{', '.join(NEEDED)} are needed, of the server's version {server_version} or newer; "
+        f"install them with: apt-get install {wanted}"
     )
 
 
