@@ -235,13 +235,54 @@ def publish_round(*, ref: str, address: str) -> None:
     _act(lambda: rounds.publish(ref, address))
 
 
-def _act(use_case: Callable[[], str]) -> None:
-    """Run a use case and print what it has to tell, or why it was refused."""
+def _act(use_case: Callable[[], str], *others: type[Exception]) -> None:
+    """Run a use case and print what it has to tell, or why it was refused.
+
+    `others` are refusals that only the command line meets; their words are their own.
+    """
     try:
         with _app().app_context():
             click.echo(use_case())
     except DomainError as error:
         _refuse(_in_words(error))
+    except others as error:
+        _refuse(str(error))
+
+
+BACKUP_FILE = click.argument("file", type=click.Path(path_type=Path))
+
+
+@main.command()
+@BACKUP_FILE
+@click.option("--overwrite", is_flag=True, help="Replace FILE if it is there.")
+def backup(*, file: Path, overwrite: bool) -> None:
+    """Write the whole database into FILE, while the service runs."""
+    from deliberate.commands.backups import back_up  # noqa: PLC0415
+    from deliberate.persistence.backups import BackupRefused  # noqa: PLC0415
+
+    _act(lambda: back_up(file, overwrite=overwrite), BackupRefused)
+
+
+@main.command()
+@BACKUP_FILE
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(*, file: Path, yes: bool) -> None:
+    """Replace the whole database by the backup in FILE, while the service runs."""
+    from deliberate.commands.backups import restore as put_back  # noqa: PLC0415
+    from deliberate.persistence.backups import BackupRefused  # noqa: PLC0415
+
+    def is_agreed(shown: str) -> bool:
+        return yes or _confirmed(f"Everything in {shown} will be replaced. Go on?")
+
+    _act(lambda: put_back(file, is_agreed), BackupRefused)
+
+
+def _confirmed(question: str) -> bool:
+    """Ask whoever sits at the terminal; nobody there means no."""
+    try:
+        return click.confirm(question)
+    except click.Abort:
+        return False
 
 
 @main.command()

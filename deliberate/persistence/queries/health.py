@@ -23,12 +23,21 @@ EXPECTED = {
 
 def newest_revision() -> str:
     """Return the revision of the newest migration in this code."""
-    config = Config()
-    config.set_main_option("script_location", str(paths.MIGRATIONS))
-    head = ScriptDirectory.from_config(config).get_current_head()
+    head = _migrations().get_current_head()
     if head is None:
         raise RuntimeError(f"no migrations found in {paths.MIGRATIONS}")
     return head
+
+
+def known_revisions() -> frozenset[str]:
+    """Return the revision of every migration in this code."""
+    return frozenset(each.revision for each in _migrations().walk_revisions())
+
+
+def _migrations() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(paths.MIGRATIONS))
+    return ScriptDirectory.from_config(config)
 
 
 def current_revision() -> str | None:
