@@ -12,7 +12,10 @@ from flask import Flask
 
 import deliberate.app
 from deliberate.cli import main
+from tests.commands.backing_up import file, filled
 from tests.support.applications import SECRET_KEY, close
+
+__all__ = ["file", "filled"]
 
 Run = Callable[..., Result]
 
