@@ -108,7 +108,7 @@ def sender(app: Flask, make_app: MakeApp, given: Given, places: Places) -> Itera
     shipped = {"page_seconds": 30, "trusted_hosts": ("localhost",)}
     guarded = {
         0: make_app(WTF_CSRF_ENABLED=True, **shipped),
-        5: make_app(limits=True, people_per_address=3, **shipped),
+        5: make_app(limits=True, people_per_address=1, **shipped),
     }
     made = Sender(app, guarded, {"participant": given.person(), "mighty": MIGHTY})
     yield made

@@ -1,4 +1,4 @@
-"""What people type, as it comes in: composed (NFC) and without NUL, which no database keeps."""
+"""What people type, as it comes in: composed (NFC) and without controls, which nobody types."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from werkzeug.exceptions import SecurityError
 from werkzeug.utils import cached_property
 
 from deliberate.config import Settings
+from deliberate.domain.text import without_controls
 
 NUL = "\x00"
 ASCII = bytes(range(0x80))
@@ -20,7 +21,7 @@ ASCII = bytes(range(0x80))
 def _composed(fields: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
     """Return the fields that have a name: a form sent in parts may leave it out."""
     return ImmutableMultiDict(
-        (name, normalize("NFC", value.replace(NUL, "")))
+        (name, normalize("NFC", without_controls(value)))
         for name, value in fields.items(multi=True)
         if name
     )
