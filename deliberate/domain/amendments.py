@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from unicodedata import category
 
 from deliberate.domain.errors import Conflict, DomainError
 from deliberate.domain.frameworks import Changeability
@@ -20,14 +19,12 @@ from deliberate.domain.rounds import (
     Schedule,
     reaches,
 )
-from deliberate.domain.text import normalise
+from deliberate.domain.text import normalise, without_controls
 
 TEXT_LENGTH = 20_000
 HEADING_LENGTH = 200
 REASON_LENGTH = 5_000
 NEEDED = LEAST[Activity.AMEND]
-KEPT_CONTROLS = frozenset("\n\t")
-UNSTORABLE = frozenset({"Cc", "Cs"})
 """Control characters and lone surrogates: nobody can have meant them."""
 
 
@@ -134,12 +131,7 @@ def storable(text: str) -> str:
 
     Marks of direction, emoji and their joiners stay; `<script>` is words like any others.
     """
-    kept = (
-        letter
-        for letter in normalise(text)
-        if letter in KEPT_CONTROLS or category(letter) not in UNSTORABLE
-    )
-    return "".join(kept).strip("\n")
+    return normalise(without_controls(text)).strip("\n")
 
 
 def ensure_fits(text: str, most: int) -> str:

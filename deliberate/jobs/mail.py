@@ -40,7 +40,7 @@ def compose(mail: OwedMail, settings: Settings) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     message["From"] = settings.mail_from
     message["To"] = mail.address
-    message["Subject"] = subject.strip()
+    message["Subject"] = _in_one_line(subject)
     message["Message-ID"] = f"<{mail.ref}@{urlsplit(settings.public_url).hostname}>"
     message["Auto-Submitted"] = "auto-generated"
     if "stop_url" in facts:
@@ -48,6 +48,14 @@ def compose(mail: OwedMail, settings: Settings) -> EmailMessage:
     message.set_content(body.lstrip("\n"))
     message["Content-Language"] = mail.locale
     return message
+
+
+def _in_one_line(words: str) -> str:
+    """Return words as a header can hold them, also those that are written like encoded ones.
+
+    Python's `email` decodes "=?utf-8?q?…?=" where it is put in, and writes a line end in it as one.
+    """
+    return " ".join(words.replace("=?", "= ?").split())
 
 
 def _facts(mail: OwedMail, settings: Settings) -> Mapping[str, Any]:
@@ -66,7 +74,7 @@ def _facts(mail: OwedMail, settings: Settings) -> Mapping[str, Any]:
         titles = {
             code.value: facts[f"title_{code}"] for code in LOCALES if f"title_{code}" in facts
         }
-        facts["title"] = pick(titles, mail.locale)[1]
+        facts["title"] = _in_one_line(pick(titles, mail.locale)[1])
         facts["closes_at"] = datetime.fromisoformat(facts["closes_at"])
         token = stop_token(facts["account"], facts["framework"], key)
         facts["stop_url"] = f"{site}/news/stop/{token}"

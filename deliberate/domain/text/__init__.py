@@ -13,7 +13,7 @@ from deliberate.domain.text.merge import (
     merge,
     rebase,
 )
-from deliberate.domain.text.normalise import normalise
+from deliberate.domain.text.normalise import normalise, without_controls
 from deliberate.domain.text.provenance import Attribution, Origin, attribute
 from deliberate.domain.text.redline import Change, ChangeKind, changed_passages, redline
 from deliberate.domain.text.references import cited_numbers, headed_numbers, moved_citations
@@ -40,4 +40,5 @@ __all__ = [
     "normalise",
     "rebase",
     "redline",
+    "without_controls",
 ]
