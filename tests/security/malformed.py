@@ -19,6 +19,8 @@ from tests.web.shared.form_places import Places
 from tests.web.shared.forms_sent import FIELDS
 
 SEED = "hostile"
+ENDS_ITS_SENDER = {"participants.erase"}
+"""Whoever sends this whole has nothing to send afterwards."""
 WHO = ("signed out", "participant", "mighty")
 FORM = b"application/x-www-form-urlencoded"
 TOO_MUCH = 3_000_001
@@ -240,7 +242,8 @@ class Maker:
     def _sound(self, rule: Rule, number: int) -> Request:
         values = self._places.values(rule.endpoint, set(rule.arguments))
         takes_form = rule.endpoint in FIELDS and "POST" in (rule.methods or ())
-        fields = self._places.filled(rule.endpoint) if takes_form else {}
+        is_sent_whole = takes_form and rule.endpoint not in ENDS_ITS_SENDER
+        fields = self._places.filled(rule.endpoint) if is_sent_whole else {}
         turn = number // len(self)
         return Request(
             number,

@@ -12,7 +12,7 @@ _BLANKS_AT_LINE_END = re.compile(f"(?<![{BLANKS}])[{BLANKS}]+$", re.MULTILINE)
 _REMOVED = {0xFEFF: None, 0x200B: None, 0x2060: None, ord(NBSP): " "}
 """Byte order mark, zero width space, word joiner. U+200D stays: emoji need it."""
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-"""Controls other than tab, LF and CR, and lone surrogates. Marks of direction are not among them."""
+"""Controls other than tab, LF and CR, and lone surrogates. Marks of direction stay."""
 
 
 def without_controls(text: str) -> str:

@@ -16,6 +16,9 @@ from deliberate.web.shared.locale import current_locale
 
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]
 
+YEARS = range(2000, 3000)
+"""In which times make sense; at the ends of the calendar no other zone could show them."""
+
 
 def site_zone() -> ZoneInfo:
     """Return the time zone in which the site says and reads times."""
@@ -43,7 +46,10 @@ class MomentField(DateTimeLocalField):
         """Read what was typed; what cannot be read is refused in the page's language."""
         try:
             super().process_formdata(valuelist)
+            if self.data is not None and self.data.year not in YEARS:
+                raise ValueError(self.data.year)
         except ValueError:
+            self.data = None
             raise ValueError(_("Write day and time like this: 2026-03-02 18:00.")) from None
 
     @property

@@ -113,6 +113,10 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(
     assert wrong.status_code == 422
     assert "Write day and time like this" in wrong.text
     assert 'value="soon"' in wrong.text
+    for year in ("0001", "9999"):
+        far = official.post(f"{setup}/times/1", data={"opens_at": f"{year}-01-01T00:00"})
+        assert far.status_code == 422
+        assert f'value="{year}-01-01T00:00"' in far.text
     turned = {"opens_at": typed(now + DAY), "closes_at": typed(now), "comment": "guest"}
     refused = official.post(f"{setup}/times/1", data=turned)
     assert refused.status_code == 422
