@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberate.domain.text import normalise
+from deliberate.domain.text import normalise, without_controls
 
 BLANKS = ["\r\n", "\r", "\n", " ", "\t", "\u00a0", "\u3000", "\u2003", "\u2000", "\u202f"]
 SIGNS = ["\ufeff", "\u200b", "\u2060", "\u200d", "\u2028", "\x85", "\ud800", "A", "."]
@@ -61,3 +61,12 @@ def test_nothing_else_goes(text: str) -> None:
 
 def test_many_blanks_take_no_time() -> None:
     assert normalise(" " * 1_000_000 + "x") == " " * 1_000_000 + "x"
+
+
+def test_controls_and_lone_surrogates_go_and_marks_of_direction_stay() -> None:
+    text = "a\x00\x01\x0b\x1b\x7f\x85\x9f\ud800b\t\r\n\u200d\u202e\u2028c"
+    assert without_controls(text) == "ab\t\r\n\u200d\u202e\u2028c"
+
+
+def test_what_stood_beside_a_control_composes() -> None:
+    assert normalise(without_controls("\u1112\x00\u1161\x01\u11ab")) == "한"

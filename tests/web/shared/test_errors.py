@@ -134,3 +134,36 @@ def test_htmx_never_puts_a_whole_page_into_a_panel(
     away = client.get("/ko/operators", headers=panel)
     assert away.headers["HX-Redirect"] == "/ko/sign-in?next=/ko/operators"
     assert "<html" not in away.text
+
+
+@pytest.mark.parametrize(
+    ("environ", "status"),
+    [
+        ({"PATH_INFO": "/ko/help", "QUERY_STRING": "\xff=\xfe"}, 200),
+        ({"PATH_INFO": "/ko/help\x00", "HTTP_HOST": "user@localhost/..;"}, 400),
+        ({"PATH_INFO": "/ko/help\x00", "HTTP_HOST": "elsewhere.example"}, 400),
+    ],
+    ids=["bytes in a query", "no host", "another host"],
+)
+def test_what_no_browser_sends_is_refused_without_a_fault(
+    make_app: MakeApp, environ: dict[str, str], status: int
+) -> None:
+    client = make_app(trusted_hosts=("localhost",)).test_client()
+    assert client.get("/", environ_overrides=environ).status_code == status
+
+
+def test_a_refusal_is_answered_though_the_form_behind_it_is_too_large(
+    given: Given, client_as: ClientAs
+) -> None:
+    person = client_as(given.person())
+    answer = person.get("/ko/operators", environ_overrides={"CONTENT_LENGTH": "9" * 9})
+    assert answer.status_code == 403
+
+
+def test_a_part_of_a_form_without_a_name_is_left_out(make_app: MakeApp) -> None:
+    client = make_app(WTF_CSRF_ENABLED=True).test_client()
+    nameless = b"--x\r\nContent-Disposition: form-data\r\n\r\nwords\r\n--x--\r\n"
+    answer = client.post(
+        "/ko/receipts", data=nameless, content_type="multipart/form-data; boundary=x"
+    )
+    assert answer.status_code == 400
