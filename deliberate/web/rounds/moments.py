@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -44,13 +45,11 @@ class MomentField(DateTimeLocalField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; what cannot be read is refused in the page's language."""
-        try:
+        with suppress(ValueError):
             super().process_formdata(valuelist)
-            if self.data is not None and self.data.year not in YEARS:
-                raise ValueError(self.data.year)
-        except ValueError:
+        if valuelist and (self.data is None or self.data.year not in YEARS):
             self.data = None
-            raise ValueError(_("Write day and time like this: 2026-03-02 18:00.")) from None
+            raise ValueError(_("Write day and time like this: 2026-03-02 18:00."))
 
     @property
     def moment(self) -> datetime:
