@@ -18,6 +18,7 @@ from deliberate.domain.errors import Conflict
 from deliberate.persistence.turns import Turns
 
 BUSY_TIMEOUT_MS = 10_000
+OVERWRITING_TIMEOUT_MS = 200
 
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _sqlite_writers = Turns()
@@ -154,13 +155,18 @@ def _prepare_postgresql(connection: Any, _record: Any) -> None:
 def overwrite_what_was_freed() -> None:
     """Let SQLite's log forget what was deleted; the pages themselves are overwritten at once.
 
-    While others read, the log stays until the next time: the worker asks every hour.
+    Ends what this thread is reading. While others read, the log stays until the next time: writers
+    wait meanwhile, so it is tried for a moment only. The worker asks every hour.
     """
     if db.engine.dialect.name != "sqlite":
         return
+    db.session.rollback()
     connection = db.engine.raw_connection()
     try:
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={OVERWRITING_TIMEOUT_MS}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     finally:
         connection.close()
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from deliberate.domain.actors import Actor
-from deliberate.persistence.database import db
+from deliberate.persistence.database import BUSY_TIMEOUT_MS, db
 from deliberate.persistence.erasure_ledger import entered
 from deliberate.persistence.models.participants import Participant
 from deliberate.services.erasure import erase_again, erase_person
@@ -60,6 +62,25 @@ def test_whoever_comes_back_with_a_backup_is_erased_again(
     before = everything()
     assert erase_again(ledger, now) == 0
     assert everything() == before
+
+
+def test_looking_into_the_ledger_never_keeps_writers_waiting(
+    app_context: Flask, person: Actor, ledger: Path, now: datetime
+) -> None:
+    """Rule: nobody waits for the worker. Its own reading must not block the log, nor others'."""
+    engine = db.engine
+    erase_person(person, ledger, "ko", now)
+    with engine.connect() as reader:
+        reader.execute(select(Participant.id)).all()
+        begun = monotonic()
+        assert erase_again(ledger, now) == 0
+        assert monotonic() - begun < BUSY_TIMEOUT_MS / 2_000
+    connection = engine.raw_connection()
+    if engine.dialect.name == "sqlite":
+        (wait,) = connection.cursor().execute("PRAGMA busy_timeout").fetchone()
+        assert wait == BUSY_TIMEOUT_MS
+    connection.close()
+    assert app_context
 
 
 def test_the_ledger_names_nobody_and_is_open_to_its_owner_alone(
