@@ -24,7 +24,18 @@ PROCESSES = 4
 THREADS = 4
 TIMES = 50
 PATIENCE_SECONDS = 120
+PATIENCE = 20
 KEY = "LIMITER/somebody/sign in/10/15/minute"
+
+
+def counted(storage: SqlStorage) -> int:
+    """Count one, also where a slow disk lets somebody wait too long: that is counted as nothing."""
+    for _ in range(PATIENCE):
+        try:
+            return storage.incr(KEY, 600)
+        except LimitsAway:
+            continue
+    raise AssertionError("the counts never answered")
 
 
 def count_at_once(address: str, ready: Any, seen: Any) -> None:
@@ -32,7 +43,7 @@ def count_at_once(address: str, ready: Any, seen: Any) -> None:
     with closing(SqlStorage(address)) as storage:
 
         def run(_number: int) -> list[int]:
-            return [storage.incr(KEY, 600) for _ in range(TIMES)]
+            return [counted(storage) for _ in range(TIMES)]
 
         ready.wait(PATIENCE_SECONDS)
         with ThreadPoolExecutor(THREADS) as pool:
