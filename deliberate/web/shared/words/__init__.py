@@ -16,6 +16,7 @@ from deliberate.web.shared.words import (
     members,
     own_data,
     refusals,
+    representation,
     retention,
 )
 
@@ -27,6 +28,7 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     **acts.LABELS,
     **own_data.LABELS,
     **retention.LABELS,
+    **representation.LABELS,
 }
 EXPLANATIONS: Mapping[type[DomainError], Any] = {
     **refusals.EXPLANATIONS,
@@ -34,6 +36,7 @@ EXPLANATIONS: Mapping[type[DomainError], Any] = {
     **amendments.EXPLANATIONS,
     **accounts.EXPLANATIONS,
     **retention.EXPLANATIONS,
+    **representation.EXPLANATIONS,
 }
 
 __all__ = ["EXPLANATIONS", "LABELS"]

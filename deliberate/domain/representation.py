@@ -1,0 +1,117 @@
+"""Who was heard, measured against floors that were fixed before: the inclusion quorum."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from deliberate.domain.disclosure import LEAST_PEOPLE, LEAST_PEOPLE_SENSITIVE
+from deliberate.domain.errors import DomainError
+from deliberate.domain.localized import LOCALES, Localized
+
+QUORUM_WAITS = timedelta(days=7)
+"""For so long results stay sealed after closing while officials see to the groups they missed."""
+WHOLE = 100
+
+
+class FloorStatus(StrEnum):
+    """All that is told of a group's floor while a round is open."""
+
+    MET = "met"
+    NOT_YET = "not yet"
+    NOT_ENOUGH_EVIDENCE = "not enough evidence"
+    """Not met, and fewer than half of those who took part said anything about themselves."""
+
+
+class FloorTooLow(DomainError):
+    """A floor so low that "met" would tell about a few people; `least` is the lowest."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__()
+        self.least = least
+
+
+class BadShare(DomainError):
+    """A target share is a whole percentage from 1 to 100."""
+
+
+class QuorumSettled(DomainError):
+    """Results are unsealed, or the days for it have passed: no round is extended for its quorum."""
+
+    status = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a round owes a priority group, fixed before it opens."""
+
+    group: str
+    """Its ref."""
+    share: int
+    """Percent of those who take part; what officials aim at."""
+    floor: int
+    """People without whom the round may not close in silence."""
+
+
+def ensure_target(target: Target, *, is_sensitive: bool) -> None:
+    """Raise `FloorTooLow` or `BadShare` unless a target can be published and reached."""
+    least = LEAST_PEOPLE_SENSITIVE if is_sensitive else LEAST_PEOPLE
+    if target.floor < least:
+        raise FloorTooLow(least)
+    if not 1 <= target.share <= WHOLE:
+        raise BadShare
+
+
+def floor_status(target: Target, belonging: int, declaring: int, taking_part: int) -> FloorStatus:
+    """Return what may be told of a floor: `belonging` people of the group against it.
+
+    `declaring` said something about themselves, of `taking_part` in all. Silence of others takes
+    nothing from a floor that is met.
+    """
+    if belonging >= target.floor:
+        return FloorStatus.MET
+    if 2 * declaring < taking_part:
+        return FloorStatus.NOT_ENOUGH_EVIDENCE
+    return FloorStatus.NOT_YET
+
+
+def missed(targets: Sequence[Target], belonging: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the refs of the groups whose floor is not met, in the order of the targets."""
+    return tuple(each.group for each in targets if belonging.get(each.group, 0) < each.floor)
+
+
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """How a round stands to its inclusion quorum after the clock has ended input."""
+
+    closes_at: datetime
+    missed: Sequence[str]
+    """Refs of the groups whose floor is not met."""
+    justified: Mapping[str, Localized]
+    """By group, why the round closes without it."""
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The missed groups for which a language does not say why; they block publication."""
+        return tuple(
+            group
+            for group in self.missed
+            if any(not self.justified.get(group, {}).get(locale) for locale in LOCALES)
+        )
+
+    @property
+    def waits_until(self) -> datetime:
+        """When results are unsealed at the latest."""
+        return self.closes_at + QUORUM_WAITS
+
+    def is_sealed(self, now: datetime) -> bool:
+        """Whether results stay sealed because a missed group is unanswered for; a week at most."""
+        return bool(self.unanswered) and now < self.waits_until
+
+
+def ensure_may_extend_for(quorum: Quorum, now: datetime) -> None:
+    """Raise `QuorumSettled` unless a round may still be reopened to hear the groups it missed."""
+    if not quorum.is_sealed(now):
+        raise QuorumSettled

@@ -1,0 +1,42 @@
+"""Who is heard: groups and their floors, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext as pgettext
+
+from deliberate.domain.errors import DomainError
+from deliberate.domain.groups import GroupKind
+from deliberate.domain.representation import (
+    BadShare,
+    FloorStatus,
+    FloorTooLow,
+    QuorumSettled,
+)
+
+LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
+    GroupKind: {
+        GroupKind.ROLE: pgettext("group", "part in the matter"),
+        GroupKind.EXPERIENCE: pgettext("group", "lived experience"),
+    },
+    FloorStatus: {
+        FloorStatus.MET: pgettext("floor", "floor met"),
+        FloorStatus.NOT_YET: pgettext("floor", "not yet"),
+        FloorStatus.NOT_ENOUGH_EVIDENCE: pgettext("floor", "not enough evidence"),
+    },
+}
+EXPLANATIONS: Mapping[type[DomainError], Any] = {
+    FloorTooLow: _(
+        "The floor must be %(least)s people or more. With fewer, saying that it is met would tell"
+        " about single people."
+    ),
+    BadShare: _("Write the share as a whole number from 1 to 100."),
+    QuorumSettled: _(
+        "The round can no longer be reopened for the groups that it missed. Say for each of them"
+        " why it closes without them."
+    ),
+}
