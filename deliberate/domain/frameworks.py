@@ -36,6 +36,15 @@ class TextState(StrEnum):
     """A translator has confirmed that both say the same."""
 
 
+class SummaryState(StrEnum):
+    """How the plain summary of a clause stands in one language."""
+
+    WRITTEN = "written"
+    FOR_EARLIER_WORDS = "for earlier words"
+    """The clause says something else since it was written, so readers do not see it."""
+    MISSING = "missing"
+
+
 class Changeability(StrEnum):
     """What can still change in a clause; officials say so before a round opens."""
 

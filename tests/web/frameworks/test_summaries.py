@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select, update
 
 from deliberate.domain.actors import Role
+from deliberate.domain.localized import Locale
+from deliberate.persistence.database import now, transaction
+from deliberate.persistence.models.frameworks import (
+    Clause,
+    ClauseWording,
+    VersionClause,
+    WordingText,
+)
 from tests.factories.frameworks import Published
 from tests.factories.given import Given
 from tests.support.applications import ClientAs
@@ -92,3 +104,56 @@ def test_every_clause_is_in_the_list_of_summaries(client_as: ClientAs, made: Pub
     page = read(client_as(made.official).get("/ko/frameworks/care/summaries"))
     hrefs = {link.get("href") for link in page.links}
     assert {f"/ko/frameworks/care/clauses/{ref}/summary" for ref in made.clause_refs} <= hrefs
+
+
+def test_long_sentences_are_saved_and_pointed_out_to_their_editor(
+    client_as: ClientAs, made: Published, clause: str, client: FlaskClient
+) -> None:
+    long = "One" + " <b>word</b> after another" * 8 + "."
+    official = client_as(made.official)
+    answer = fill(official, f"{clause}/summary", "", ko="짧아요.", en=f"Short. {long}")
+    assert (answer.status_code, answer.location) == (303, f"{clause}/summary")
+    page = official.get(answer.location).text
+    assert "저장했어요" in page
+    assert "(낱말 25개)" in page
+    assert page.count("&lt;b&gt;word") == 16, "eight times in the box and in the advice"
+    assert "One &lt;b&gt;word" in client.get(clause.replace("/ko/", "/en/")).text
+
+
+def test_the_list_says_how_each_summary_stands(
+    app: Flask, client_as: ClientAs, made: Published, clause: str
+) -> None:
+    official = client_as(made.official)
+    fill(official, f"{clause}/summary", "", ko="까닭을 알려요.", en="You learn why.")
+    second = f"/ko/frameworks/care/clauses/{made.clause_refs[1]}"
+    fill(official, f"{second}/summary", "", ko="물어봐요.", en="")
+    assert states(official, made) == [[], ["없음"], *[["없음", "없음"]] * 4]
+    with app.app_context():
+        say_something_else(made.clause_refs[0])
+    written_before = ["바뀌기 전 문안의 설명"] * 2
+    assert states(official, made) == [written_before, ["없음"], *[["없음", "없음"]] * 4]
+
+
+def states(official: FlaskClient, made: Published) -> list[list[str]]:
+    """Return by clause what the list says of its summary, nothing where it is whole."""
+    page = official.get("/ko/frameworks/care/summaries").text
+    lines = page.partition('<ul class="lines">')[2].partition("</ul>")[0].split("<li>")[1:]
+    found = [re.findall(r'<span class="tag[^"]*">([^<]+)</span>', line) for line in lines]
+    whole = sum(not each for each in found)
+    assert f"조항 {len(made.clause_refs)}개 가운데 {whole}개" in page
+    return found
+
+
+def say_something_else(clause_ref: str) -> None:
+    """Let the newest version say something that nobody has summarised yet."""
+    with transaction() as session:
+        clause_id = session.scalars(select(Clause.id).where(Clause.ref == clause_ref)).one()
+        wording = ClauseWording(clause_id=clause_id, created_at=now())
+        session.add(wording)
+        session.flush()
+        session.add(WordingText(wording_id=wording.id, locale=Locale.KO, body="새 문안"))
+        session.execute(
+            update(VersionClause)
+            .where(VersionClause.clause_id == clause_id)
+            .values(wording_id=wording.id)
+        )

@@ -15,7 +15,7 @@ from deliberate.domain.amendments import AmendmentKind
 from deliberate.domain.comments import CommentOrder, Stance
 from deliberate.domain.contributions import Channel, ContributionKind
 from deliberate.domain.dispositions import Outcome
-from deliberate.domain.frameworks import Changeability, FrameworkKind, TextState
+from deliberate.domain.frameworks import Changeability, FrameworkKind, SummaryState, TextState
 from deliberate.domain.localized import Locale
 from deliberate.domain.moderation import AppealResult, ConductRule, ModerationDecision, Waiting
 from deliberate.domain.provenance import WordOrigin
@@ -55,6 +55,11 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         TextState.CURRENT: pgettext("text", "current"),
         TextState.STALE: pgettext("text", "translation needed"),
         TextState.CONFIRMED: pgettext("text", "both languages confirmed"),
+    },
+    SummaryState: {
+        SummaryState.WRITTEN: pgettext("plain summary", "written"),
+        SummaryState.FOR_EARLIER_WORDS: pgettext("plain summary", "written for earlier words"),
+        SummaryState.MISSING: pgettext("plain summary", "missing"),
     },
     Changeability: {
         Changeability.OPEN: pgettext("clause", "can change"),
