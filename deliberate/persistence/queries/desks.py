@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
@@ -14,6 +16,7 @@ from deliberate.persistence.models.frameworks import (
     FrameworkVersion,
     VersionText,
 )
+from deliberate.persistence.models.rounds import ClosingSnapshot, ConsultationRound
 from deliberate.persistence.queries.texts import Texts, texts_of
 
 
@@ -27,6 +30,8 @@ class Desk:
     """Of the newest version; empty before the first."""
     roles: tuple[Role, ...]
     has_draft: bool
+    being_answered: Sequence[str]
+    """Refs of the rounds that are counted and whose outcome is not published yet."""
 
 
 def desks_of(actor: Actor) -> list[Desk]:
@@ -40,12 +45,37 @@ def desks_of(actor: Actor) -> list[Desk]:
         .correlate(Framework)
         .scalar_subquery()
     )
-    wanted = select(Framework.ref, Framework.slug, draft, newest).order_by(Framework.slug)
+    wanted = select(Framework.id, Framework.ref, Framework.slug, draft, newest)
+    wanted = wanted.order_by(Framework.slug)
     if not actor.is_operator:
         wanted = wanted.where(Framework.ref.in_(list(actor.roles)))
     rows = db.session.execute(wanted).all()
-    titles = texts_of(VersionText.version_id, VersionText.title, [row[3] for row in rows])
+    titles = texts_of(VersionText.version_id, VersionText.title, [row[4] for row in rows])
+    answering = _being_answered([row[0] for row in rows])
     return [
-        Desk(ref, slug, titles[version_id], tuple(sorted(actor.roles.get(ref, ()))), has_draft)
-        for ref, slug, has_draft, version_id in rows
+        Desk(
+            ref=ref,
+            slug=slug,
+            titles=titles[version_id],
+            roles=tuple(sorted(actor.roles.get(ref, ()))),
+            has_draft=has_draft,
+            being_answered=answering[framework_id],
+        )
+        for framework_id, ref, slug, has_draft, version_id in rows
     ]
+
+
+def _being_answered(framework_ids: Collection[int]) -> Mapping[int, Sequence[str]]:
+    rows = db.session.execute(
+        select(ConsultationRound.framework_id, ConsultationRound.ref)
+        .join(ClosingSnapshot, ClosingSnapshot.round_id == ConsultationRound.id)
+        .where(
+            ConsultationRound.framework_id.in_(framework_ids),
+            ConsultationRound.published_at.is_(None),
+        )
+        .order_by(ConsultationRound.number)
+    )
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        found[row.framework_id].append(row.ref)
+    return found

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from deliberate.domain.actors import Role
+from deliberate.domain.actors import WORKER, Role
+from deliberate.domain.rounds import GRACE
+from deliberate.services.next_versions import publish_outcome
+from deliberate.services.snapshots import take_snapshot
 from tests.factories.given import Given
 from tests.factories.people import PASSWORD
 from tests.support.applications import ClientAs
@@ -89,6 +93,23 @@ def test_the_desks_are_those_that_one_may_sit_at(given: Given, client_as: Client
     nobody = hrefs(client_as(given.person()))
     assert not {each for each in nobody if "drafted" in each or "published" in each}
     assert "/ko/frameworks/new" not in nobody
+
+
+def test_officials_find_the_workbench_of_a_round_while_it_is_being_answered(
+    app: Flask, given: Given, client_as: ClientAs
+) -> None:
+    held = given.round()
+    official, moderator = client_as(held.staff.official), client_as(held.staff.moderators[0])
+    workbench = f"/ko/rounds/{held.ref}/closing"
+    assert workbench not in hrefs(official)
+    with app.app_context():
+        take_snapshot(held.ref, held.closes_at + GRACE, WORKER)
+    assert workbench in hrefs(official)
+    assert official.get(workbench).status_code == 200
+    assert workbench not in hrefs(moderator)
+    with app.app_context():
+        publish_outcome(held.staff.official, held.ref, held.closes_at + 2 * GRACE)
+    assert workbench not in hrefs(official)
 
 
 def test_every_link_of_an_account_page_leads_somewhere(given: Given, client_as: ClientAs) -> None:
