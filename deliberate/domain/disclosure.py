@@ -2,8 +2,8 @@
 
 The one place that decides it, for pages, files and reports alike. Nothing is told of a group that
 has too few people in it or outside it; one that would be the only hidden one gets company, since
-what is left of a total would tell about it. A small group changes nothing of what is told, however
-its people voted and however many they are: `test_disclosure_attacks` holds that.
+what is left of a total would tell about it. Which of the voters belong to a small group, and how
+many, changes nothing of what is told: `test_disclosure_attacks` holds that.
 """
 
 from __future__ import annotations
@@ -25,6 +25,11 @@ AGREEING = frozenset({SupportBand.EIGHTY, SupportBand.SIXTY})
 NOT_AGREEING = frozenset({SupportBand.TWENTY, SupportBand.BELOW})
 
 
+def least_people(*, is_sensitive: bool) -> int:
+    """Return how many people there must be in a group before anything is told of it."""
+    return LEAST_PEOPLE_SENSITIVE if is_sensitive else LEAST_PEOPLE
+
+
 @dataclass(frozen=True, slots=True)
 class GroupCount:
     """How the people of one group voted on one thing, and everyone else."""
@@ -38,7 +43,7 @@ class GroupCount:
     @property
     def least(self) -> int:
         """How many people there must be inside the group, and outside it."""
-        return LEAST_PEOPLE_SENSITIVE if self.is_sensitive else LEAST_PEOPLE
+        return least_people(is_sensitive=self.is_sensitive)
 
     @property
     def is_safe(self) -> bool:

@@ -35,3 +35,8 @@ def pick(texts: Localized, locale: str) -> tuple[str, str]:
 def other_locales(locale: str) -> tuple[Locale, ...]:
     """Return the languages of the site other than `locale`, in their order."""
     return tuple(each for each in LOCALES if each != locale)
+
+
+def says_it_in_all(texts: Localized) -> bool:
+    """Whether every language of the site has a text."""
+    return all(texts.get(locale) for locale in LOCALES)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from deliberate.domain.disclosure import LEAST_PEOPLE, LEAST_PEOPLE_SENSITIVE
+from deliberate.domain.disclosure import least_people
 from deliberate.domain.errors import DomainError
-from deliberate.domain.localized import LOCALES, Localized
+from deliberate.domain.localized import Localized, says_it_in_all
 
 QUORUM_WAITS = timedelta(days=7)
 """For so long results stay sealed after closing while officials see to the groups they missed."""
@@ -54,10 +54,14 @@ class Target:
     floor: int
     """People without whom the round may not close in silence."""
 
+    def is_met(self, belonging: int) -> bool:
+        """Whether so many people of the group are enough."""
+        return belonging >= self.floor
+
 
 def ensure_target(target: Target, *, is_sensitive: bool) -> None:
     """Raise `FloorTooLow` or `BadShare` unless a target can be published and reached."""
-    least = LEAST_PEOPLE_SENSITIVE if is_sensitive else LEAST_PEOPLE
+    least = least_people(is_sensitive=is_sensitive)
     if target.floor < least:
         raise FloorTooLow(least)
     if not 1 <= target.share <= WHOLE:
@@ -70,7 +74,7 @@ def floor_status(target: Target, belonging: int, declaring: int, taking_part: in
     `declaring` said something about themselves, of `taking_part` in all. Silence of others takes
     nothing from a floor that is met.
     """
-    if belonging >= target.floor:
+    if target.is_met(belonging):
         return FloorStatus.MET
     if 2 * declaring < taking_part:
         return FloorStatus.NOT_ENOUGH_EVIDENCE
@@ -79,7 +83,7 @@ def floor_status(target: Target, belonging: int, declaring: int, taking_part: in
 
 def missed(targets: Sequence[Target], belonging: Mapping[str, int]) -> tuple[str, ...]:
     """Return the refs of the groups whose floor is not met, in the order of the targets."""
-    return tuple(each.group for each in targets if belonging.get(each.group, 0) < each.floor)
+    return tuple(each.group for each in targets if not each.is_met(belonging.get(each.group, 0)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +100,7 @@ class Quorum:
     def unanswered(self) -> tuple[str, ...]:
         """The missed groups for which a language does not say why; they block publication."""
         return tuple(
-            group
-            for group in self.missed
-            if any(not self.justified.get(group, {}).get(locale) for locale in LOCALES)
+            group for group in self.missed if not says_it_in_all(self.justified.get(group, {}))
         )
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from deliberate.domain.errors import DomainError
-from deliberate.domain.localized import LOCALES, Localized
+from deliberate.domain.localized import Localized, says_it_in_all
 from deliberate.domain.rounds import RUNNING, RoundState, Schedule, ScheduleChangeKind, state_of
 
 REASON_LENGTH = 2_000
@@ -64,7 +64,7 @@ class NothingToApprove(DomainError):
 
 def ensure_reasons(reasons: Localized) -> None:
     """Raise `ReasonMissing` unless both languages say why."""
-    if any(not reasons.get(locale) for locale in LOCALES):
+    if not says_it_in_all(reasons):
         raise ReasonMissing
 
 

@@ -1,7 +1,7 @@
 """What people say about themselves, encrypted under a key of its round that is not in the database.
 
-A copy of the database tells nothing without the folder of keys, and a backup of both nothing once
-the key is destroyed. A sealed declaration has one length, and opens for its round and person only.
+A copy of the database tells nothing without the folder of keys, and nothing any more once the key
+is destroyed. A sealed declaration has one length, and opens for its round and person only.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from deliberate.domain.groups import packed, unpacked
+from deliberate.persistence.disk import sync, write
 
 KEY_BITS = 256
 NONCE_BYTES = 12
-KEY_MODE = 0o600
 FOLDER_MODE = 0o700
 DESTROYED = b"destroyed\n"
 """Stands in place of a destroyed key, so that nobody makes another one by mistake."""
@@ -74,7 +74,7 @@ def destroy_key(folder: Path, round_ref: str) -> None:
     """Destroy the key of a round for good; on the disk when this returns, harmless to repeat."""
     path = _path(folder, round_ref)
     if path.exists() and path.read_bytes() != DESTROYED:
-        _write(path, os.O_WRONLY, secrets.token_bytes(path.stat().st_size))
+        write(path, 0, secrets.token_bytes(path.stat().st_size))
     _put(path, DESTROYED, os.replace)
 
 
@@ -96,26 +96,8 @@ def _put(path: Path, content: bytes, place: Callable[[Path, Path], None]) -> Non
     path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     whole = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     try:
-        _write(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, content)
+        write(whole, os.O_CREAT | os.O_EXCL, content)
         place(whole, path)
     finally:
         whole.unlink(missing_ok=True)
-    _keep(path.parent)
-
-
-def _write(path: Path, flags: int, content: bytes) -> None:
-    handle = os.open(path, flags, KEY_MODE)
-    try:
-        os.write(handle, content)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _keep(folder: Path) -> None:
-    """Put the names in a folder onto the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync(path.parent)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-LEDGER_MODE = 0o600
+from deliberate.persistence.disk import write
 
 
 def enter(ledger: Path, refs: Iterable[str], now: datetime) -> None:
@@ -20,12 +20,7 @@ def enter(ledger: Path, refs: Iterable[str], now: datetime) -> None:
     """
     lines = "".join(f"{ref} {now.isoformat()}\n" for ref in refs)
     ledger.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(ledger, os.O_WRONLY | os.O_CREAT | os.O_APPEND, LEDGER_MODE)
-    try:
-        os.write(handle, lines.encode("ascii"))
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    write(ledger, os.O_CREAT | os.O_APPEND, lines.encode("ascii"))
 
 
 def problem(ledger: Path, now: datetime) -> str | None:

@@ -11,6 +11,8 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
+from deliberate.persistence.disk import sync
+
 BEGINNINGS = {b"SQLite format 3\0": "sqlite", b"PGDMP": "postgresql"}
 
 
@@ -62,19 +64,11 @@ def new_file(path: Path, *, overwrite: bool) -> Iterator[Path]:
         os.close(handle)
         made = Path(name)
         yield made
-        _sync(made)
+        sync(made)
         made.replace(path)
-        _sync(path.parent)
+        sync(path.parent)
     except OSError as error:
         raise BackupRefused(f"{path} cannot be written: {error.strerror}") from error
     finally:
         if made:
             made.unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

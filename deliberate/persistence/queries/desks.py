@@ -45,23 +45,28 @@ def desks_of(actor: Actor) -> list[Desk]:
         .correlate(Framework)
         .scalar_subquery()
     )
-    wanted = select(Framework.id, Framework.ref, Framework.slug, draft, newest)
-    wanted = wanted.order_by(Framework.slug)
+    wanted = select(
+        Framework.id,
+        Framework.ref,
+        Framework.slug,
+        draft.label("has_draft"),
+        newest.label("version_id"),
+    ).order_by(Framework.slug)
     if not actor.is_operator:
         wanted = wanted.where(Framework.ref.in_(list(actor.roles)))
     rows = db.session.execute(wanted).all()
-    titles = texts_of(VersionText.version_id, VersionText.title, [row[4] for row in rows])
-    answering = _being_answered([row[0] for row in rows])
+    titles = texts_of(VersionText.version_id, VersionText.title, [row.version_id for row in rows])
+    answering = _being_answered([row.id for row in rows])
     return [
         Desk(
-            ref=ref,
-            slug=slug,
-            titles=titles[version_id],
-            roles=tuple(sorted(actor.roles.get(ref, ()))),
-            has_draft=has_draft,
-            being_answered=answering[framework_id],
+            ref=row.ref,
+            slug=row.slug,
+            titles=titles[row.version_id],
+            roles=tuple(sorted(actor.roles.get(row.ref, ()))),
+            has_draft=row.has_draft,
+            being_answered=answering[row.id],
         )
-        for framework_id, ref, slug, has_draft, version_id in rows
+        for row in rows
     ]
 
 
