@@ -29,6 +29,9 @@ class PublicAct(StrEnum):
 
     PUBLISH_FRAMEWORK = "publish framework"
     DESCRIBE_FRAMEWORK = "describe framework"
+    ADD_GROUP = "add group framework"
+    CHANGE_GROUP = "change group framework"
+    REMOVE_GROUP = "remove group framework"
     SET_CONCERNS = "set concerns framework"
     MARK_SMALL_BODY = "mark small body framework"
     UNMARK_SMALL_BODY = "unmark small body framework"

@@ -6,10 +6,38 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from deliberate.domain.localized import Localized
+from deliberate.domain.errors import DomainError
+from deliberate.domain.localized import Localized, says_it_in_all
 
 GROUPS_AT_MOST = 64
 """So many fit into one declaration, whose length tells nothing."""
+GROUP_NAME_LENGTH = 100
+
+
+class GroupsFixed(DomainError):
+    """The first round of the framework is announced: people answer about this list."""
+
+    status = 409
+
+
+class GroupNameMissing(DomainError):
+    """A group has a name in every language; a broader group too, where there is one."""
+
+
+class GroupNameTaken(DomainError):
+    """Another group of the list is called like this."""
+
+    status = 409
+
+
+class TooManyGroups(DomainError):
+    """No further group fits into a declaration."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.most = GROUPS_AT_MOST
 
 
 class GroupKind(StrEnum):
@@ -80,6 +108,22 @@ DEFAULT_GROUPS: Sequence[Group] = (
     Group({"ko": "그 밖의 경험", "en": "Other"}, GroupKind.EXPERIENCE),
 )
 """What a framework begins with; its officials change it before its first round."""
+
+
+def ensure_group(group: Group, others: Sequence[Group]) -> None:
+    """Raise `GroupNameMissing` or `GroupNameTaken` unless a group can stand beside the others."""
+    if not says_it_in_all(group.names) or (group.broader and not says_it_in_all(group.broader)):
+        raise GroupNameMissing
+    if any(group.names[locale] == each.names[locale] for each in others for locale in group.names):
+        raise GroupNameTaken
+
+
+def free_place(taken: Collection[int]) -> int:
+    """Return the first place that no group of a list has; raises `TooManyGroups`."""
+    free = next((place for place in range(GROUPS_AT_MOST) if place not in taken), None)
+    if free is None:
+        raise TooManyGroups
+    return free
 
 
 def families_of(groups: Sequence[Group]) -> tuple[tuple[Group, ...], ...]:

@@ -49,6 +49,8 @@ class Permission(StrEnum):
     """Put other people's comments into another language."""
     FRAMEWORK_SMALL_BODY = "framework:small-body"
     """Mark a framework as a small body's, which needs fewer people for a round."""
+    GROUP_LIST = "group:list"
+    """Say which stakeholder groups a framework knows, before its first round is announced."""
     ROUND_SET_UP = "round:set-up"
     """Set up a consultation round, and see it before it is announced."""
     ROUND_ANNOUNCE = "round:announce"
@@ -137,6 +139,7 @@ HOLDERS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.RECEIPT_CLAIM: (is_known,),
     Permission.COMMENT_TRANSLATE: (is_translator_here,),
     Permission.FRAMEWORK_SMALL_BODY: (is_operator,),
+    Permission.GROUP_LIST: (is_official_here,),
     Permission.ROUND_SET_UP: (is_official_here,),
     Permission.ROUND_ANNOUNCE: (is_official_here,),
     Permission.ROUND_RESCHEDULE: (is_official_here,),

@@ -31,6 +31,7 @@ class OpeningBlocker(StrEnum):
     OTHER_ROUND = "other round"
     TOO_FEW_OFFICIALS = "too few officials"
     TOO_FEW_MODERATORS = "too few moderators"
+    TARGETS_MISSING = "targets missing"
 
 
 PEOPLE = frozenset({OpeningBlocker.TOO_FEW_OFFICIALS, OpeningBlocker.TOO_FEW_MODERATORS})
@@ -88,6 +89,11 @@ class Opening:
     has_newer_version: bool = False
     has_other_round: bool = False
     """Whether another round of the framework is announced and has not been answered yet."""
+
+    priority_groups: int = 0
+    """Groups that are marked as under-represented."""
+    targets: int = 0
+    """Of how many of them it is fixed how many people have to be heard."""
 
     @property
     def people_needed(self) -> int:
@@ -149,7 +155,16 @@ def _people(opening: Opening, _now: datetime) -> Iterator[Blocker]:
             yield Blocker(kind, opening.people_needed - there)
 
 
-CHECKS: tuple[Check, ...] = (_words, _times, _clauses, _version, _one_at_a_time, _people)
+def _targets(opening: Opening, _now: datetime) -> Iterator[Blocker]:
+    """A small body has too few people for any floor that could be told."""
+    missing = opening.priority_groups - opening.targets
+    if missing and not opening.is_small_body:
+        yield Blocker(OpeningBlocker.TARGETS_MISSING, missing)
+
+
+CHECKS: tuple[Check, ...] = (
+    *(_words, _times, _clauses, _version, _one_at_a_time, _targets, _people),
+)
 """Everything that is looked at before a round is announced; a later rule adds its check here."""
 
 

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from deliberate.domain.actors import Actor, Role
 from deliberate.domain.permissions import Permission, authorize
 from deliberate.domain.round_setup import Opening, RoundAnnounced
+from deliberate.persistence.groups import targets_of
 from deliberate.persistence.models.frameworks import Framework, FrameworkVersion, VersionClause
 from deliberate.persistence.models.participants import Account, RoleGrant
+from deliberate.persistence.models.representation import StakeholderGroup
 from deliberate.persistence.models.rounds import ConsultationRound, RoundClause, RoundText
 from deliberate.persistence.rounds import announced_phases, round_alone
 
@@ -46,7 +48,7 @@ def newest_version_id(session: Session, framework_id: int) -> int | None:
 
 
 def opening_of(session: Session, row: ConsultationRound) -> Opening:
-    """Return everything that decides whether a round can be announced, in seven queries."""
+    """Return everything that decides whether a round can be announced, in nine queries."""
     texts = session.scalars(select(RoundText).where(RoundText.round_id == row.id)).all()
     people = _people(session, row.framework_id)
     return Opening(
@@ -62,11 +64,21 @@ def opening_of(session: Session, row: ConsultationRound) -> Opening:
         ).one(),
         has_newer_version=newest_version_id(session, row.framework_id) != row.version_id,
         has_other_round=_has_other_round(session, row),
+        priority_groups=_priority_groups(session, row.framework_id),
+        targets=len(targets_of(session, row.id)),
     )
 
 
 def _count(session: Session, column: object, wanted: object) -> int:
     return session.scalars(select(func.count(column)).where(wanted)).one()  # type: ignore[arg-type]
+
+
+def _priority_groups(session: Session, framework_id: int) -> int:
+    return _count(
+        session,
+        StakeholderGroup.id,
+        (StakeholderGroup.framework_id == framework_id) & StakeholderGroup.is_under_represented,
+    )
 
 
 def _people(session: Session, framework_id: int) -> dict[Role, int]:

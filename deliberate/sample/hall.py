@@ -11,15 +11,20 @@ from typing import Any, Protocol
 
 from deliberate.domain.actors import ANONYMOUS, Actor, Role
 from deliberate.domain.credentials import Newcomer, token_hash
+from deliberate.domain.disclosure import least_people
 from deliberate.domain.localized import Locale
 from deliberate.domain.participants import Assurance
+from deliberate.domain.representation import Target
 from deliberate.domain.rounds import Activity, Phase, ResultsVisibility
 from deliberate.persistence.queries import frameworks
 from deliberate.persistence.queries.accounts import visitor_by_token_hash
 from deliberate.persistence.queries.frameworks import ClauseView
+from deliberate.persistence.queries.groups import targets_page
 from deliberate.sample.people import PEOPLE, by_name, someone
 from deliberate.services import round_setup, rounds
 
+SHARE = 5
+"""Percent of those who take part, for each priority group."""
 LASTS = timedelta(days=21, hours=9)
 ACTIVITIES = {
     Activity.COMMENT: Assurance.GUEST,
@@ -92,6 +97,7 @@ class Hall:
             official, ref, ResultsVisibility.SEALED, began, premoderated=False
         )
         round_setup.leave_the_rest_open(official, ref, began)
+        round_setup.set_targets(official, ref, _targets(ref, official), began)
         rounds.announce_round(official, ref, began)
         self.round_ref = ref
 
@@ -127,6 +133,14 @@ class Hall:
         visitor = way_back and visitor_by_token_hash(token_hash(way_back.token), chosen_at)
         if visitor:
             self._guests.append(visitor.actor)
+
+
+def _targets(ref: str, official: Actor) -> list[Target]:
+    """Return the lowest floor that there can be for each priority group."""
+    return [
+        Target(each.ref, SHARE, least_people(is_sensitive=each.group.is_sensitive))
+        for each in targets_page(ref, official).groups
+    ]
 
 
 def _one_by_one(counts: Mapping[str, int]) -> list[str]:

@@ -13,12 +13,15 @@ from deliberate.domain.errors import NotFound
 from deliberate.domain.frameworks import Changeability
 from deliberate.domain.localized import Locale, Localized
 from deliberate.domain.permissions import Permission, authorize
+from deliberate.domain.representation import Target, ensure_target
 from deliberate.domain.round_setup import ensure_note, ensure_phases
 from deliberate.domain.rounds import Phase, ResultsVisibility, asked_for
 from deliberate.domain.text import normalise
 from deliberate.persistence.database import transaction
+from deliberate.persistence.groups import groups_of
 from deliberate.persistence.journal import Thing, record
 from deliberate.persistence.models.frameworks import Clause, Framework, VersionClause
+from deliberate.persistence.models.representation import GroupTarget
 from deliberate.persistence.models.rounds import (
     ConsultationRound,
     PhaseActivity,
@@ -173,6 +176,27 @@ def leave_the_rest_open(actor: Actor, ref: str, now: datetime) -> None:
             _say(session, row, clause_id, Changeability.OPEN)
         thing = Thing("round", ref)
         record(session, actor, "say changeability", thing, now, framework_ref=framework_ref)
+
+
+def set_targets(actor: Actor, ref: str, targets: Sequence[Target], now: datetime) -> None:
+    """Fix what a round owes its priority groups; those that are not named have to be fixed yet.
+
+    Also raises `FloorTooLow`, `BadShare`, `NotFound` for what is no priority group.
+    """
+    with transaction() as session:
+        row, framework_ref = round_in_setup(session, actor, ref)
+        listed = {each.ref: each for each in groups_of(session, row.framework_id)}
+        session.execute(delete(GroupTarget).where(GroupTarget.round_id == row.id))
+        for target in targets:
+            found = listed.get(target.group)
+            if found is None or not found.group.is_under_represented:
+                raise NotFound
+            ensure_target(target, is_sensitive=found.group.is_sensitive)
+            owed = GroupTarget(round_id=row.id, group_id=found.id)
+            owed.share, owed.floor = target.share, target.floor
+            session.add(owed)
+        thing = Thing("round", ref)
+        record(session, actor, "set targets", thing, now, framework_ref=framework_ref)
 
 
 def mark_small_body(actor: Actor, framework_ref: str, now: datetime, *, is_small: bool) -> None:

@@ -13,6 +13,7 @@ from deliberate.domain.frameworks import NothingToPublish
 from deliberate.domain.permissions import Permission, authorize
 from deliberate.domain.round_setup import BadPhases, ensure_ready
 from deliberate.persistence.database import transaction
+from deliberate.persistence.groups import begin_groups
 from deliberate.persistence.journal import Thing, record
 from deliberate.persistence.models.frameworks import Framework
 from deliberate.persistence.models.rounds import (
@@ -42,6 +43,7 @@ def create_round(actor: Actor, framework_ref: str, now: datetime) -> str:
             raise NothingToPublish
         begun = _in_setup(session, framework_id)
         if begun is not None:
+            begin_groups(session, framework_id)
             _move(session, begun, version_id)
             return begun.ref
         row = ConsultationRound(
@@ -52,6 +54,7 @@ def create_round(actor: Actor, framework_ref: str, now: datetime) -> str:
         )
         session.add(row)
         session.flush()
+        begin_groups(session, framework_id)
         record(session, actor, "create", _thing(row), now, framework_ref=framework_ref)
         return row.ref
 

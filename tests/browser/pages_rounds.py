@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Response
 from deliberate.domain.frameworks import Changeability
 from deliberate.domain.votes import ClauseChoice
 from deliberate.persistence.database import now
+from deliberate.persistence.queries.groups import groups_page
 from deliberate.services import round_setup, rounds, schedules
 from tests.browser.cases import Case, send
 from tests.factories import frameworks, people
@@ -52,6 +53,13 @@ def _be_refused_in_place(page: Page) -> None:
     page.locator("#vote-panel .error-summary").wait_for()
 
 
+def _ask_for_three_people(page: Page) -> Response | None:
+    """Fix a floor that would tell about single people."""
+    page.locator("[name^=share_]").first.fill("5")
+    page.locator("[name^=floor_]").first.fill("3")
+    return send("main form")(page)
+
+
 def _await_panel(page: Page) -> None:
     page.locator(BALLOT).wait_for()
 
@@ -84,6 +92,29 @@ CASES: tuple[Case, ...] = (
     Case("round-visibility", "rounds.visibility", f"{SETUP}/visibility", OFFICIAL),
     Case("round-clauses", "rounds.clauses", f"{SETUP}/clauses", OFFICIAL),
     Case("round-clause", "rounds.clause", f"{SETUP}/clauses/{{river_clause}}", OFFICIAL),
+    Case("round-targets", "rounds.targets", f"{SETUP}/hearing", OFFICIAL),
+    Case(
+        "round-targets-too-low",
+        "rounds.targets",
+        f"{SETUP}/hearing",
+        OFFICIAL,
+        status=422,
+        step=_ask_for_three_people,
+        is_wrong=True,
+    ),
+    Case("groups", "frameworks.groups", "frameworks/{river}/groups", OFFICIAL),
+    Case("groups-fixed", "frameworks.groups", "frameworks/{shore}/groups", OTHER_OFFICIAL),
+    Case("group", "frameworks.group", "frameworks/{river}/groups/{river_group}", OFFICIAL),
+    Case("group-new", "frameworks.new_group", "frameworks/{river}/groups/new", OFFICIAL),
+    Case(
+        "group-without-a-name",
+        "frameworks.new_group",
+        "frameworks/{river}/groups/new",
+        OFFICIAL,
+        status=422,
+        step=send("main form"),
+        is_wrong=True,
+    ),
     Case("round-announce", "rounds.announce", f"{SETUP}/announce", OFFICIAL),
     Case("round-schedule", "rounds.schedule", SCHEDULE, OTHER_OFFICIAL),
     Case("round-extend", "rounds.extend", f"{SCHEDULE}/extend", OTHER_OFFICIAL),
@@ -154,6 +185,7 @@ def furnish(app: Flask) -> tuple[dict[str, str], dict[str, str]]:
         "river": river.framework.slug,
         "river_round": river.ref,
         "river_clause": river.framework.clause_refs[FIXED],
+        "river_group": groups_page(river.framework.slug, river.staff.official).groups[0].ref,
         "river_begun": rounds.create_round(begun.official, begun.ref, moment),
         "shore": shore.framework.slug,
         "shore_round": shore.ref,

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deliberate.domain.actors import Actor, Role
+from deliberate.domain.disclosure import least_people
 from deliberate.domain.participants import Assurance
+from deliberate.domain.representation import Target
 from deliberate.domain.rounds import Activity, Phase, ResultsVisibility, asked_for
+from deliberate.persistence.queries.groups import targets_page
 from deliberate.services import round_setup, rounds
 from tests.factories import people
 from tests.factories.frameworks import Published
@@ -74,7 +77,17 @@ def set_up(
     round_setup.set_phases(staff.official, ref, phases, now)
     round_setup.set_visibility(staff.official, ref, results, now, premoderated=premoderated)
     round_setup.leave_the_rest_open(staff.official, ref, now)
+    fix_targets(staff.official, ref, now)
     return Round(ref, framework, staff, phases[0].opens_at, phases[-1].closes_at)
+
+
+def fix_targets(official: Actor, ref: str, now: datetime, share: int = 5) -> None:
+    """Fix the lowest floor that there can be for every priority group of a round."""
+    targets = [
+        Target(each.ref, share, least_people(is_sensitive=each.group.is_sensitive))
+        for each in targets_page(ref, official).groups
+    ]
+    round_setup.set_targets(official, ref, targets, now)
 
 
 def announced(

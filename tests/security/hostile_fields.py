@@ -35,6 +35,8 @@ SEEN_AS: Mapping[str, Mapping[str, str]] = {
     "frameworks.import_texts": {"file": "clause text"},
     "frameworks.summarise": {"ko": "plain summary", "en": "plain summary"},
     "frameworks.describe": {"ko": "framework description", "en": "framework description"},
+    "frameworks.add_group": {"name": "group name", "broader": "broader group"},
+    "frameworks.change_group": {"name": "group name", "broader": "broader group"},
     "rounds.save_words": {"title": "round title", "description": "round description"},
     "rounds.save_clause": {"note": "changeability note"},
     "rounds.save_extension": {"reason": "schedule reason"},

@@ -15,6 +15,7 @@ from deliberate.domain.amendments import (
 )
 from deliberate.domain.comments import COMMENT_LENGTH, Stance
 from deliberate.domain.frameworks import Changeability
+from deliberate.domain.groups import GROUP_NAME_LENGTH, Group, GroupKind
 from deliberate.domain.localized import Locale
 from deliberate.domain.moderation import (
     WORDS_LENGTH,
@@ -28,6 +29,7 @@ from deliberate.services import (
     appeals,
     comment_translations,
     corrections,
+    groups,
     moderation,
     reports,
     round_setup,
@@ -60,11 +62,20 @@ def set_up(words: Words, framework: Published, now: datetime) -> Round:
     titles = {code: words.line("round title") for code in ("ko", "en")}
     described = words.both("round description", 5_000)
     round_setup.name_round(official, held.ref, titles, described, now)
+    groups.add_group(official, framework.ref, _group(words), now)
     for place, kind in ((-1, Changeability.PARTLY), (-2, Changeability.FIXED)):
         clause = framework.clause_refs[place]
         notes = words.both("changeability note")
         round_setup.say_changeability(official, held.ref, clause, kind, notes, now)
     return held
+
+
+def _group(words: Words) -> Group:
+    names, broader = (
+        {code: words.line(field, GROUP_NAME_LENGTH) for code in ("ko", "en")}
+        for field in ("group name", "broader group")
+    )
+    return Group(names, GroupKind.EXPERIENCE, broader=broader)
 
 
 def announced(words: Words, framework: Published, now: datetime) -> Round:

@@ -30,7 +30,15 @@ WITHHELD = {
     *("stop session", "add", "remove", "renew", "use", "reset", "reopen", "accept", "decline"),
     *("propose", "refuse", "erase"),
     # work in preparation, whose result is told when it is published
-    *("create", "import", "name", "set times", "set visibility", "say changeability"),
+    *(
+        "create",
+        "import",
+        "name",
+        "set times",
+        "set targets",
+        "set visibility",
+        "say changeability",
+    ),
     *("summarise", "dispose", "save text", "order", "confirm parity"),
     *("answer", "change answer", "take answer back"),
     *(f"ask to {kind}" for kind in NEEDS_APPROVAL),

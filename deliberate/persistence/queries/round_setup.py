@@ -39,7 +39,7 @@ class SetupPage:
 
 def setup_page(ref: str, viewer: Actor, now: datetime) -> SetupPage:
     """Return a round for those who set it up; raises `NotFound`, `NotPermitted`, `SignInNeeded`."""
-    row, framework = _row(ref, viewer)
+    row, framework = round_being_set_up(ref, viewer)
     opening = opening_of(db.session(), row)
     return SetupPage(
         ref=row.ref,
@@ -53,7 +53,8 @@ def setup_page(ref: str, viewer: Actor, now: datetime) -> SetupPage:
     )
 
 
-def _row(ref: str, viewer: Actor) -> tuple[ConsultationRound, FrameworkMark]:
+def round_being_set_up(ref: str, viewer: Actor) -> tuple[ConsultationRound, FrameworkMark]:
+    """Return a round for those who set it up; raises as `setup_page`."""
     row = db.session.scalar(select(ConsultationRound).where(ConsultationRound.ref == ref))
     if row is None:
         raise NotFound
@@ -83,7 +84,7 @@ class ClausesPage:
 
 def clauses_page(ref: str, viewer: Actor) -> ClausesPage:
     """Return the clauses of a round; raises as `setup_page`. A fixed number of queries."""
-    row, framework = _row(ref, viewer)
+    row, framework = round_being_set_up(ref, viewer)
     notes = notes_of(row.id)
     rows = db.session.execute(
         select(Clause.id, Clause.ref, RoundClause.changeability)

@@ -6,4 +6,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("frameworks", __name__)
 
-from deliberate.web.frameworks import drafts, imports, reading, summaries  # noqa: E402, F401
+from deliberate.web.frameworks import drafts, groups, imports, reading, summaries  # noqa: E402, F401

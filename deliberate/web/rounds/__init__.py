@@ -6,7 +6,15 @@ from flask import Blueprint
 
 blueprint = Blueprint("rounds", __name__)
 
-from deliberate.web.rounds import clauses, news, reading, schedule, setup, times  # noqa: E402, F401
+from deliberate.web.rounds import (  # noqa: E402
+    clauses,  # noqa: F401
+    news,  # noqa: F401
+    reading,  # noqa: F401
+    schedule,  # noqa: F401
+    setup,  # noqa: F401
+    targets,  # noqa: F401
+    times,  # noqa: F401
+)
 from deliberate.web.rounds.moments import zone_name  # noqa: E402
 
 blueprint.context_processor(lambda: {"zone_name": zone_name})

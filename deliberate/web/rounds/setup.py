@@ -68,6 +68,7 @@ def _tasks(page: SetupPage) -> list[dict[str, str]]:
         _task(_("Phases, times and activities"), _to(page, "times"), found, TIMES),
         _task(_("When results are seen"), _to(page, "visibility"), found, set()),
         _task(_("What can change"), _to(page, "clauses"), found, {OpeningBlocker.CLAUSES_UNSAID}),
+        *_hearing(page, found),
         _task(
             _("Officials and moderators"),
             url_for("participants.framework_roles", slug=page.framework.slug),
@@ -78,6 +79,14 @@ def _tasks(page: SetupPage) -> list[dict[str, str]]:
     ready = not page.blockers
     announce = {"title": _("Announce the round"), "url": _to(page, "announce") if ready else ""}
     return [*tasks, {**announce, "state": "open" if ready else "blocked", "note": ""}]
+
+
+def _hearing(page: SetupPage, found: dict[OpeningBlocker, Blocker]) -> list[dict[str, str]]:
+    """Whom the round has to hear; a small body has too few people for that."""
+    if page.opening.is_small_body:
+        return []
+    kinds = {OpeningBlocker.TARGETS_MISSING}
+    return [_task(_("Who has to be heard"), _to(page, "targets"), found, kinds)]
 
 
 def _to(page: SetupPage, endpoint: str) -> str:

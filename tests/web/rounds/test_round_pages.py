@@ -18,6 +18,7 @@ from tests.factories import rounds
 from tests.factories.given import Given
 from tests.support.applications import ClientAs
 
+FLOOR = r'name="(floor_\w+)"[^>]*value="(\d+)"'
 SEOUL = ZoneInfo("Asia/Seoul")
 DAY = timedelta(days=1)
 REASONS = {"ko": "명절이 끼어 있어서 늘립니다.", "en": "A holiday falls into it."}
@@ -65,6 +66,7 @@ def test_an_official_sets_up_and_announces_a_round_from_the_list_of_tasks(
     assert re.search(r"Phases, times and activities To do", tasks)
     assert re.search(r"What can change To do · [^·]+ \(2\)", tasks)
     assert re.search(r"Officials and moderators Done", tasks)
+    assert re.search(r"Who has to be heard To do · [^·]+ \(12\)", tasks)
     assert "Announce the round Blocked" in tasks
 
     fill_in(official, setup, framework.clause_refs[0], now)
@@ -101,6 +103,14 @@ def fill_in(official: FlaskClient, setup: str, clause_ref: str, now: datetime) -
     assert official.post(f"{setup}/clauses").status_code == 303
     chosen = {"results": "live", "premoderated": "y"}
     assert official.post(f"{setup}/visibility", data=chosen).status_code == 303
+    assert official.post(f"{setup}/hearing", data=typed_targets(official, setup)).location == setup
+
+
+def typed_targets(official: FlaskClient, setup: str) -> dict[str, str]:
+    asked = dict(re.findall(FLOOR, official.get(f"{setup}/hearing").text))
+    shares = {name.replace("floor", "share"): "5" for name in asked}
+    assert len(shares) == 12
+    return {**asked, **shares}
 
 
 def test_what_is_missing_is_said_and_what_was_typed_is_kept(

@@ -11,17 +11,22 @@ from flask import Flask
 from sqlalchemy import select
 
 from deliberate.domain.actors import ANONYMOUS, COMMAND_LINE, Actor, Role
+from deliberate.domain.groups import Group, GroupKind
 from deliberate.domain.localized import Locale
 from deliberate.domain.moderation import ModerationDecision
 from deliberate.persistence.database import db, now
 from deliberate.persistence.models.trust import OperatorProposal, RoleInvitation
 from deliberate.services import answers, appeals, operators, roles
+from deliberate.services.groups import add_group
 from deliberate.services.snapshots import take_snapshot
 from tests.factories import amending, comments, contributions, frameworks, rounds
 from tests.factories.frameworks import Published
 from tests.factories.given import Given
+from tests.factories.people import actor_at
 from tests.factories.rounds import Round
 from tests.web.shared.forms_sent import FIELDS, KINDS, MIGHTY, OF_DRAFTS, USUAL
+
+NIGHT = Group({"ko": "밤 노동자", "en": "Workers at night"}, GroupKind.EXPERIENCE, True)
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,12 @@ def make_places(app: Flask, given: Given) -> Places:
         said = _comments(running, mighty, guest, now())
         facts = _facts(running, said["other"])
         said |= _amendments(running, mighty, now()) | _closing(MIGHTY)
+        places = {
+            "clause": care.clause_refs[0],
+            "running": running.ref,
+            "setup": setup.ref,
+            "group": add_group(actor_at(MIGHTY), refs[-1], NIGHT, now()),
+        }
     usual = {
         **USUAL,
         "account_ref": str(care.official.account_ref),
@@ -87,7 +98,6 @@ def make_places(app: Flask, given: Given) -> Places:
         "clause_ref": other.clause_refs[0],
     }
     said |= _waiting(app, given, care)
-    places = {"clause": care.clause_refs[0], "running": running.ref, "setup": setup.ref}
     return Places(usual, places | said, facts)
 
 

@@ -9,6 +9,14 @@ from deliberate.domain.retention import TERMS
 
 MIGHTY = "mighty@example.org"
 LATER = "2030-01-02T03:04"
+GROUP = {
+    "name_ko": "새벽 버스 이용자",
+    "name_en": "People on the first bus",
+    "kind": "experience",
+    "is_under_represented": "y",
+    "broader_ko": "이동",
+    "broader_en": "Getting about",
+}
 REASONS = {"reason_ko": "이유", "reason_en": "A reason"}
 BALLOT = {"round": "{round}", "wording": "{wording}", "seen": "", "anew": ""}
 COMMENT = {
@@ -107,6 +115,9 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "frameworks.import_texts": {"slug": "another", "kind": "charter", "file_ko": "", "file_en": ""},
     "frameworks.summarise": {"ko": "쉬운 말", "en": "Plain words"},
     "frameworks.describe": {"ko": "설명", "en": "About"},
+    "frameworks.add_group": GROUP,
+    "frameworks.change_group": {**GROUP, "name_ko": "새벽 노동자", "name_en": "Night workers"},
+    "frameworks.remove_group": {},
     "rounds.create": {},
     "rounds.save_words": {
         "title_ko": "첫 의견수렴",
@@ -123,6 +134,7 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "rounds.remove_phase": {},
     "rounds.save_clause": {"changeability": "partly", "note_ko": "법률", "note_en": "A law"},
     "rounds.leave_the_rest_open": {},
+    "rounds.save_targets": {},
     "rounds.save_visibility": {"results": "live", "premoderated": "y"},
     "rounds.confirm_announcement": {"at_once": "y"},
     "rounds.save_extension": {"closes_at": LATER, **REASONS},
@@ -173,7 +185,17 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
     "moderation.decide_appeal": {"facts": "이유", "other": "", "result": "upheld"},
     "moderation.appeal": {"words": "제 이름이에요."},
 }
-OF_DRAFTS = {"frameworks.edit", "frameworks.undo", "frameworks.publish"}
+OF_DRAFTS = {
+    "frameworks.edit",
+    "frameworks.undo",
+    "frameworks.publish",
+    "frameworks.groups",
+    "frameworks.new_group",
+    "frameworks.add_group",
+    "frameworks.group",
+    "frameworks.change_group",
+    "frameworks.remove_group",
+}
 USUAL = {
     "lang": "ko",
     "slug": "care",
@@ -233,7 +255,11 @@ KINDS = {
     "rounds.remove_phase": "setup",
     "rounds.save_clause": "setup",
     "rounds.leave_the_rest_open": "setup",
+    "rounds.save_targets": "setup",
     "rounds.save_visibility": "setup",
+    "frameworks.group": "group",
+    "frameworks.change_group": "group",
+    "frameworks.remove_group": "group",
     "rounds.confirm_announcement": "setup",
 }
 """What `ref` means in a route, where its blueprint does not say it."""

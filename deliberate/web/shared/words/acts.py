@@ -20,6 +20,9 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     PublicAct: {
         PublicAct.PUBLISH_FRAMEWORK: pgettext("act", "published a framework"),
         PublicAct.DESCRIBE_FRAMEWORK: pgettext("act", "described a framework"),
+        PublicAct.ADD_GROUP: pgettext("act", "added a stakeholder group"),
+        PublicAct.CHANGE_GROUP: pgettext("act", "changed a stakeholder group"),
+        PublicAct.REMOVE_GROUP: pgettext("act", "removed a stakeholder group"),
         PublicAct.SET_CONCERNS: pgettext("act", "named the concerns about a framework"),
         PublicAct.MARK_SMALL_BODY: pgettext("act", "marked a framework as a small body's"),
         PublicAct.UNMARK_SMALL_BODY: pgettext("act", "took back the mark of a small body"),

@@ -111,6 +111,9 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         OpeningBlocker.OTHER_ROUND: pgettext("before a round", "another round is not over yet"),
         OpeningBlocker.TOO_FEW_OFFICIALS: pgettext("before a round", "officials missing"),
         OpeningBlocker.TOO_FEW_MODERATORS: pgettext("before a round", "moderators missing"),
+        OpeningBlocker.TARGETS_MISSING: pgettext(
+            "before a round", "groups without a target and a floor"
+        ),
     },
     ContributionKind: {
         ContributionKind.COMMENT: pgettext("contribution", "comment"),

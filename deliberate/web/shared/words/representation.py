@@ -10,7 +10,13 @@ from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext as pgettext
 
 from deliberate.domain.errors import DomainError
-from deliberate.domain.groups import GroupKind
+from deliberate.domain.groups import (
+    GroupKind,
+    GroupNameMissing,
+    GroupNameTaken,
+    GroupsFixed,
+    TooManyGroups,
+)
 from deliberate.domain.representation import (
     BadShare,
     FloorStatus,
@@ -30,6 +36,13 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     },
 }
 EXPLANATIONS: Mapping[type[DomainError], Any] = {
+    GroupsFixed: _(
+        "A round of this framework is announced: its groups stay as they are, since people answer"
+        " about this list."
+    ),
+    GroupNameMissing: _("Write the name in Korean and in English."),
+    GroupNameTaken: _("Another group has this name. Choose one that tells them apart."),
+    TooManyGroups: _("There is room for %(most)s groups. Remove one before you add another."),
     FloorTooLow: _(
         "The floor must be %(least)s people or more. With fewer, saying that it is met would tell"
         " about single people."
