@@ -4,50 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from deliberate.config import UnsafeConfiguration, read_settings, unsafe_for_production
+from deliberate.commands.acting import act, confirmed, in_words, make_app, refuse
+from deliberate.config import read_settings, unsafe_for_production
 from deliberate.domain.actors import Role
 from deliberate.domain.errors import DomainError
 from deliberate.domain.frameworks import FrameworkKind
+from deliberate.domain.representation import ReadingReason
 
-if TYPE_CHECKING:
-    from flask import Flask
-
-BAD_INPUT = 2
 PATH = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group()
 def main() -> None:
     """Participatory deliberation on AI ethics frameworks."""
-
-
-def _app(**config: Any) -> Flask:
-    """Build the application only for the commands that need it: `--help` stays quick."""
-    from deliberate.app import create_app  # noqa: PLC0415
-
-    try:
-        return create_app(config)
-    except UnsafeConfiguration as error:
-        raise click.ClickException(str(error)) from error
-
-
-def _refuse(line: str) -> NoReturn:
-    click.echo(line, err=True)
-    sys.exit(BAD_INPUT)
-
-
-def _in_words(error: DomainError) -> str:
-    """Put a refusal into words without needing a database or an instance folder."""
-    from deliberate.web.shared.labels import explain, label  # noqa: PLC0415
-
-    tasks = [f"- {label(each.kind)} ({each.count})" for each in getattr(error, "blockers", ())]
-    return "\n".join([explain(error), *tasks])
 
 
 @main.command()
@@ -77,7 +50,7 @@ def serve(host: str, port: int) -> None:
     settings = read_settings()
     problems = unsafe_for_production(settings)
     if not problems:
-        with _app().app_context():
+        with make_app().app_context():
             problems = [each for each in (problem(),) if each]
     if problems:
         raise click.ClickException("deliberate does not start:\n  " + "\n  ".join(problems))
@@ -89,7 +62,7 @@ def worker() -> None:
     """Do background work: deliver the mail that is owed."""
     from deliberate.jobs.worker import run  # noqa: PLC0415
 
-    run(_app())
+    run(make_app())
 
 
 @main.group("db")
@@ -102,7 +75,7 @@ def upgrade() -> None:
     """Run the migrations that the database has not seen."""
     from deliberate.persistence.schema import upgrade_schema  # noqa: PLC0415
 
-    app = _app()
+    app = make_app()
     with app.app_context():
         upgrade_schema()
     click.echo("the database is up to date")
@@ -138,10 +111,10 @@ def import_framework(
     try:
         draft = imports.read(slug, files)
         if not dry_run:
-            with _app().app_context():
+            with make_app().app_context():
                 imports.save(slug, kind, files)
     except DomainError as error:
-        _refuse(_in_words(error))
+        refuse(in_words(error))
     click.echo(imports.as_json(draft) if as_json else imports.summary(draft))
 
 
@@ -153,10 +126,10 @@ def export_framework(slug: str, number: int | None) -> None:
     from deliberate.commands.imports import exported  # noqa: PLC0415
 
     try:
-        with _app().app_context():
+        with make_app().app_context():
             click.echo(json.dumps(exported(slug, number), ensure_ascii=False, indent=2))
     except DomainError as error:
-        _refuse(_in_words(error))
+        refuse(in_words(error))
 
 
 @main.group()
@@ -173,7 +146,7 @@ def create_account(email: str, name: str, role: str | None, slug: str | None) ->
     """Make an account, with a role if wanted, and print a link to sign in with."""
     from deliberate.commands.accounts import create  # noqa: PLC0415
 
-    _act(lambda: create(email, name, role, slug))
+    act(lambda: create(email, name, role, slug))
 
 
 @account.command("grant")
@@ -184,7 +157,7 @@ def grant_role(email: str, role: str, slug: str | None) -> None:
     """Give an account a role; this is how a site gets its second operator."""
     from deliberate.commands.accounts import grant  # noqa: PLC0415
 
-    _act(lambda: grant(email, role, slug))
+    act(lambda: grant(email, role, slug))
 
 
 @account.command("reset-second-step")
@@ -193,7 +166,7 @@ def reset_second_step(email: str) -> None:
     """Take away the second step of someone who has lost it, after recognising them."""
     from deliberate.commands.accounts import reset_second_step as reset  # noqa: PLC0415
 
-    _act(lambda: reset(email))
+    act(lambda: reset(email))
 
 
 @main.group("round")
@@ -212,7 +185,7 @@ def open_round(*, ref: str, address: str, at_once: bool) -> None:
     """Announce a round; the clock opens it."""
     from deliberate.commands import rounds  # noqa: PLC0415
 
-    _act(lambda: rounds.open_round(ref, address, at_once=at_once))
+    act(lambda: rounds.open_round(ref, address, at_once=at_once))
 
 
 @consultation_round.command("close")
@@ -222,7 +195,23 @@ def close_round(*, ref: str, address: str) -> None:
     """Count a round whose time is over."""
     from deliberate.commands import rounds  # noqa: PLC0415
 
-    _act(lambda: rounds.close_round(ref, address))
+    act(lambda: rounds.close_round(ref, address))
+
+
+@consultation_round.command("read-declaration")
+@click.argument("ref", metavar="ROUND")
+@click.option("--participant", required=True, help="The ref of the person.")
+@click.option(
+    "--reason",
+    required=True,
+    type=click.Choice([each.value for each in ReadingReason]),
+    help="Why; the public journal names it.",
+)
+def read_declaration(*, ref: str, participant: str, reason: str) -> None:
+    """Break the glass: read what one person said about themselves. The journal shows it."""
+    from deliberate.commands import rounds  # noqa: PLC0415
+
+    act(lambda: rounds.read_declaration(ref, participant, ReadingReason(reason)))
 
 
 @consultation_round.command("publish")
@@ -232,21 +221,7 @@ def publish_round(*, ref: str, address: str) -> None:
     """Publish the outcome of a round that is answered."""
     from deliberate.commands import rounds  # noqa: PLC0415
 
-    _act(lambda: rounds.publish(ref, address))
-
-
-def _act(use_case: Callable[[], str], *others: type[Exception]) -> None:
-    """Run a use case and print what it has to tell, or why it was refused.
-
-    `others` are refusals that only the command line meets; their words are their own.
-    """
-    try:
-        with _app().app_context():
-            click.echo(use_case())
-    except DomainError as error:
-        _refuse(_in_words(error))
-    except others as error:
-        _refuse(str(error))
+    act(lambda: rounds.publish(ref, address))
 
 
 BACKUP_FILE = click.argument("file", type=click.Path(path_type=Path))
@@ -260,7 +235,7 @@ def backup(*, file: Path, overwrite: bool) -> None:
     from deliberate.commands.backups import back_up  # noqa: PLC0415
     from deliberate.persistence.backups import BackupRefused  # noqa: PLC0415
 
-    _act(lambda: back_up(file, overwrite=overwrite), BackupRefused)
+    act(lambda: back_up(file, overwrite=overwrite), BackupRefused)
 
 
 @main.command()
@@ -272,17 +247,9 @@ def restore(*, file: Path, yes: bool) -> None:
     from deliberate.persistence.backups import BackupRefused  # noqa: PLC0415
 
     def is_agreed(shown: str) -> bool:
-        return yes or _confirmed(f"Everything in {shown} will be replaced. Go on?")
+        return yes or confirmed(f"Everything in {shown} will be replaced. Go on?")
 
-    _act(lambda: put_back(file, is_agreed), BackupRefused)
-
-
-def _confirmed(question: str) -> bool:
-    """Ask whoever sits at the terminal; nobody there means no."""
-    try:
-        return click.confirm(question)
-    except click.Abort:
-        return False
+    act(lambda: put_back(file, is_agreed), BackupRefused)
 
 
 @main.command()
@@ -290,7 +257,7 @@ def check() -> None:
     """Check configuration, database, schema and catalogues: one line each."""
     from deliberate.commands.checks import findings  # noqa: PLC0415
 
-    app = _app()
+    app = make_app()
     with app.app_context():
         found = findings(app)
     for finding in found:

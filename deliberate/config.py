@@ -30,6 +30,7 @@ class Settings:
     database_url: str = ""
     secret_key: str = field(default="", repr=False)
     erasure_ledger: str = ""
+    round_keys: str = ""
     public_url: str = "http://127.0.0.1:8000"
     trusted_hosts: tuple[str, ...] = ()
     trusted_proxies: int = 0
@@ -67,6 +68,11 @@ class Settings:
     def ledger(self) -> Path:
         """Where it is noted who was erased: the file that was set, else one in the instance."""
         return Path(self.erasure_ledger or self.instance.resolve() / "erasures.txt")
+
+    @property
+    def keys(self) -> Path:
+        """The folder with the keys of what people say about themselves, one for each round."""
+        return Path(self.round_keys or self.instance.resolve() / "keys")
 
     @property
     def asks_second_step(self) -> bool:

@@ -41,6 +41,8 @@ class PublicAct(StrEnum):
     CLOSE_EARLY = "close early round"
     CANCEL_ROUND = "cancel round"
     CLOSE_ROUND = "close round"
+    JUSTIFY_ROUND = "justify round"
+    READ_DECLARATION = "read declaration round"
     PUBLISH_ROUND = "publish round"
     KEEP_COMMENT = "keep comment"
     HIDE_COMMENT = "hide comment"

@@ -14,6 +14,8 @@ class PublicationBlocker(StrEnum):
 
     NOT_COUNTED = "not counted"
     """The closing snapshot does not stand."""
+    GROUPS_UNEXPLAINED = "groups unexplained"
+    """A group's floor was not met, and nobody has said why the round closes without it."""
     AMENDMENTS_UNANSWERED = "amendments unanswered"
     COMMENTS_UNANSWERED = "comments unanswered"
     MODERATION_OPEN = "moderation open"
@@ -42,6 +44,7 @@ class Closing:
     """Clauses whose next text nobody has saved on the amendments as they are now."""
     new_clauses_unordered: int = 0
     languages_differ: int = 0
+    groups_unexplained: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ def _open(kind: PublicationBlocker, name: str) -> Check:
 
 CHECKS: tuple[Check, ...] = (
     _not_counted,
+    _open(PublicationBlocker.GROUPS_UNEXPLAINED, "groups_unexplained"),
     _open(PublicationBlocker.AMENDMENTS_UNANSWERED, "amendments_unanswered"),
     _open(PublicationBlocker.COMMENTS_UNANSWERED, "comments_unanswered"),
     _open(PublicationBlocker.MODERATION_OPEN, "moderation_open"),

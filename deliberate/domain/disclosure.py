@@ -68,6 +68,24 @@ class Family:
             return self.members
         return (self.broader,)
 
+    def decided(self, *, is_apart: bool) -> Family:
+        """Return the family as it is told of in a whole round, whatever one thing would allow."""
+        if self.broader is None or is_apart:
+            return Family(self.members)
+        return Family((self.broader,))
+
+
+def decided(over_round: Sequence[Family], on_thing: Sequence[Family]) -> list[Family]:
+    """Return the families on one thing of a round, told of as the round as a whole allows.
+
+    Both in the same order. Decided once, since a family that is told of one by one on one thing
+    and together on another would tell about its parts by those who voted on only one of the two.
+    """
+    return [
+        family.decided(is_apart=whole.told is whole.members)
+        for whole, family in zip(over_round, on_thing, strict=True)
+    ]
+
 
 @dataclass(frozen=True, slots=True)
 class GroupFigure:
@@ -109,9 +127,9 @@ def rounded(people: int) -> int:
     return people - people % PEOPLE_STEP
 
 
-def is_at_odds(everyone: SupportBand | None, figure: GroupFigure) -> bool:
+def is_at_odds(everyone: SupportBand | None, group: SupportBand | None) -> bool:
     """Whether the majority agrees and a group does not; says nothing that the bands do not say."""
-    return everyone in AGREEING and figure.band in NOT_AGREEING
+    return everyone in AGREEING and group in NOT_AGREEING
 
 
 @dataclass(frozen=True, slots=True)

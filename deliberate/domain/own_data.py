@@ -34,6 +34,7 @@ class OwnPart(StrEnum):
     UNCLEAR_MARKS = "unclear marks"
     AMENDMENT_VOTES = "amendment votes"
     COMMENT_VOTES = "comment votes"
+    DECLARATIONS = "declarations"
     REPORTS = "reports"
     DECISIONS = "decisions"
     APPEALS = "appeals"

@@ -49,6 +49,8 @@ class Permission(StrEnum):
     """Put other people's comments into another language."""
     FRAMEWORK_SMALL_BODY = "framework:small-body"
     """Mark a framework as a small body's, which needs fewer people for a round."""
+    DECLARATION_READ = "declaration:read"
+    """Read what one person said about themselves: on the command line, and shown in public."""
     GROUP_LIST = "group:list"
     """Say which stakeholder groups a framework knows, before its first round is announced."""
     ROUND_SET_UP = "round:set-up"
@@ -118,6 +120,11 @@ def is_worker(actor: Actor, _ref: str | None) -> bool:
     return actor.via is Via.WORKER
 
 
+def is_at_the_machine(actor: Actor, _ref: str | None) -> bool:
+    """Whoever runs commands on the site's own machine."""
+    return actor.via is Via.COMMAND_LINE and actor.is_operator
+
+
 def is_delegate_here(actor: Actor, organisation_ref: str | None) -> bool:
     """A delegate of this organisation whose time has not ended."""
     return organisation_ref in actor.organisations
@@ -139,6 +146,7 @@ HOLDERS: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.RECEIPT_CLAIM: (is_known,),
     Permission.COMMENT_TRANSLATE: (is_translator_here,),
     Permission.FRAMEWORK_SMALL_BODY: (is_operator,),
+    Permission.DECLARATION_READ: (is_at_the_machine,),
     Permission.GROUP_LIST: (is_official_here,),
     Permission.ROUND_SET_UP: (is_official_here,),
     Permission.ROUND_ANNOUNCE: (is_official_here,),

@@ -14,6 +14,10 @@ from deliberate.domain.localized import Localized, says_it_in_all
 QUORUM_WAITS = timedelta(days=7)
 """For so long results stay sealed after closing while officials see to the groups they missed."""
 WHOLE = 100
+CONSENT_VERSION = 1
+"""Of the wording that asks people about themselves; another wording gets the next number."""
+KEY_KEPT_FOR = timedelta(days=30)
+"""After publication; then what people said about themselves cannot be read any more by anyone."""
 
 
 class FloorStatus(StrEnum):
@@ -41,6 +45,26 @@ class QuorumSettled(DomainError):
     """Results are unsealed, or the days for it have passed: no round is extended for its quorum."""
 
     status = 409
+
+
+class NothingGiven(DomainError):
+    """People are asked about themselves after they have taken part."""
+
+    status = 409
+
+
+class DeclarationOver(DomainError):
+    """Input has ended: what people said about themselves can only be deleted."""
+
+    status = 409
+
+
+class ReadingReason(StrEnum):
+    """Why what one person said about themselves may be read; the public journal names it."""
+
+    COURT_ORDER = "court order"
+    DANGER = "danger to life"
+    ASKED = "asked by the person"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from pathlib import Path
 
 from flask import Flask
 
+from deliberate.config import Settings
 from deliberate.domain.actors import WORKER
 from deliberate.domain.errors import DomainError
 from deliberate.persistence.database import db
@@ -21,13 +23,14 @@ def close_due_rounds(app: Flask, wall: datetime) -> int:
 
     Input has ended without it: this only counts. A round that cannot be frozen holds up no other.
     """
+    settings: Settings = app.extensions["settings"]
     with app.app_context():
-        return sum(_close(ref, wall) for ref in due_rounds(wall))
+        return sum(_close(ref, wall, settings.keys) for ref in due_rounds(wall))
 
 
-def _close(ref: str, now: datetime) -> bool:
+def _close(ref: str, now: datetime, keys: Path) -> bool:
     try:
-        taken = take_snapshot(ref, now, WORKER)
+        taken = take_snapshot(ref, now, WORKER, keys)
     except DomainError as error:  # changed since it was found due: extended, cancelled
         log.info("round %s is not counted now: %s", ref, type(error).__name__)
         return False

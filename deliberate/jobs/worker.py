@@ -18,7 +18,9 @@ from deliberate.jobs.closing import close_due_rounds
 from deliberate.jobs.mail import MailNotSent, compose, send
 from deliberate.jobs.news import tell_round_news
 from deliberate.persistence.database import db, now
+from deliberate.services.declarations import forget_keys
 from deliberate.services.erasure import erase_again
+from deliberate.services.floors import tell_floors
 from deliberate.services.housekeeping import forget_expired
 from deliberate.services.outbox import OwedMail, claim_mail, put_off_mail, settle_mail
 from deliberate.services.waves import compare_new_comments
@@ -81,6 +83,8 @@ def tidy(app: Flask, tidied_at: datetime | None) -> datetime:
     with app.app_context():
         forget_expired(moment)
         erase_again(settings.ledger, moment)
+        forget_keys(settings.keys, moment)
+        tell_floors(settings.keys, moment)
     return moment
 
 

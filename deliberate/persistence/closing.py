@@ -16,6 +16,7 @@ from deliberate.persistence.models.contributions import Contribution
 from deliberate.persistence.models.dispositions import AnsweredComment, Disposition
 from deliberate.persistence.models.moderation import Appeal, ModerationAction
 from deliberate.persistence.models.rounds import ClosingSnapshot, ConsultationRound
+from deliberate.persistence.quorums import quorums_of
 
 
 def unanswered_amendments() -> tuple[ColumnElement[bool], ...]:
@@ -47,7 +48,13 @@ def closing_now(
         texts_undecided=facts.texts_undecided,
         new_clauses_unordered=facts.new_clauses_unordered,
         languages_differ=facts.languages_differ,
+        groups_unexplained=_unexplained(session, row),
     )
+
+
+def _unexplained(session: Session, row: ConsultationRound) -> int:
+    quorum = quorums_of(session, {row.id: row.created_at}).get(row.id)
+    return len(quorum.unanswered) if quorum else 0
 
 
 def _count(session: Session, round_id: int, *wanted: ColumnElement[bool]) -> int:

@@ -6,6 +6,8 @@ is destroyed. A sealed declaration has one length, and opens for its round and p
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets
 from collections.abc import Callable, Collection
@@ -50,6 +52,29 @@ def open_declaration(sealed: bytes, key: bytes, round_ref: str, person_ref: str)
         raise NotTheirs from error
 
 
+def seal_marks(marks: Collection[str], key: bytes, round_ref: str) -> bytes:
+    """Return marks of people, encrypted for their round; see `mark_of`."""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    text = "\n".join(sorted(marks)).encode("ascii")
+    return nonce + AESGCM(key).encrypt(nonce, text, f"marks {round_ref}".encode())
+
+
+def open_marks(sealed: bytes, key: bytes, round_ref: str) -> frozenset[str]:
+    """Return the marks that were sealed; raises `NotTheirs`."""
+    nonce, body = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+    try:
+        text = AESGCM(key).decrypt(nonce, body, f"marks {round_ref}".encode())
+    except (InvalidTag, ValueError) as error:
+        raise NotTheirs from error
+    return frozenset(text.decode("ascii").split())
+
+
+def mark_of(person: int, places: Collection[int], key: bytes) -> str:
+    """Return what stands for a person and what they said; only the round's key can make it."""
+    said = b"%d " % person + packed(places)
+    return hmac.new(key, said, hashlib.sha256).hexdigest()
+
+
 def _bound(round_ref: str, person_ref: str) -> bytes:
     return f"declaration {round_ref} {person_ref}".encode()
 
@@ -73,9 +98,15 @@ def round_key(folder: Path, round_ref: str) -> bytes:
 def destroy_key(folder: Path, round_ref: str) -> None:
     """Destroy the key of a round for good; on the disk when this returns, harmless to repeat."""
     path = _path(folder, round_ref)
-    if path.exists() and path.read_bytes() != DESTROYED:
+    if path.exists() and not is_destroyed(folder, round_ref):
         write(path, 0, secrets.token_bytes(path.stat().st_size))
     _put(path, DESTROYED, os.replace)
+
+
+def is_destroyed(folder: Path, round_ref: str) -> bool:
+    """Whether the key of a round was destroyed."""
+    path = _path(folder, round_ref)
+    return path.exists() and path.read_bytes() == DESTROYED
 
 
 def _path(folder: Path, round_ref: str) -> Path:

@@ -42,6 +42,7 @@ from deliberate.persistence.models.participants import (
     SignInLink,
     WebSession,
 )
+from deliberate.persistence.models.representation import SelfDeclaration
 from deliberate.persistence.models.rounds import ClosingSnapshot, ConsultationRound
 from deliberate.persistence.models.second_factors import Authenticator, Passkey, RecoveryCode
 from deliberate.persistence.models.trust import AddressChange, OperatorProposal, RoleInvitation
@@ -75,7 +76,7 @@ def erase(session: Session, people: Collection[int], name: str, now: datetime) -
     _erase_given(session, people, now)
     _erase_reports(session, people)
     _close_accounts(session, people, now)
-    for table in (WebSession, Receipt):
+    for table in (WebSession, Receipt, SelfDeclaration):
         session.execute(delete(table).where(table.participant_id.in_(people)))
     session.execute(
         update(Participant).where(Participant.id.in_(people)).values(pseudonym=name, erased_at=now)

@@ -21,6 +21,7 @@ from deliberate.persistence.models.votes import (
     CommentVote,
     UnclearMark,
 )
+from deliberate.persistence.self_declarations import keep_one_declaration
 
 ONCE_EACH: Sequence[tuple[type[Model], tuple[str, ...], str]] = (
     (ClauseVote, ("wording_id", "round_id"), "cast_at"),
@@ -78,6 +79,7 @@ def merge(session: Session, guest: Participant, owner: Participant) -> None:
     for table, target, moment in ONCE_EACH:
         _keep_the_later(session, table, target, moment, (guest.id, owner.id))
     _keep_one_signature(session, guest.id, owner.id)
+    keep_one_declaration(session, guest.id, owner.id)
     for column in OWNERS:
         session.execute(
             update(column.table).where(column == guest.id).values({column.name: owner.id})

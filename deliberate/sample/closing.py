@@ -11,6 +11,7 @@ from deliberate.domain.dispositions import Outcome
 from deliberate.domain.merging import text_mark
 from deliberate.domain.next_version import NextClause
 from deliberate.persistence.queries.closing import workbench
+from deliberate.persistence.queries.representation import missed_page
 from deliberate.sample.amending import changed
 from deliberate.sample.hall import Hall
 from deliberate.sample.people import someone
@@ -20,6 +21,7 @@ from deliberate.services import (
     merging,
     next_versions,
     parity,
+    quorum,
     snapshots,
     summaries,
 )
@@ -27,15 +29,24 @@ from deliberate.services.merging import Written
 
 COUNTED = timedelta(minutes=1)
 """How long after the closing the worker has counted a round."""
-ANSWERED, WRITTEN = timedelta(days=20), timedelta(days=40)
+EXPLAINED, ANSWERED, WRITTEN = timedelta(days=3), timedelta(days=20), timedelta(days=40)
 
 
 def close(hall: Hall, about: Mapping[str, Any], published_at: datetime) -> None:
     """Count a round, answer everything, write the next version and publish it."""
-    snapshots.take_snapshot(hall.round_ref, hall.ends + COUNTED, WORKER)
+    snapshots.take_snapshot(hall.round_ref, hall.ends + COUNTED, WORKER, hall.keys)
+    _explain_missing(hall, about["missing"], hall.ends + EXPLAINED)
     _answer(hall, about, hall.ends + ANSWERED)
     _write(hall, about["edits"], hall.ends + WRITTEN)
     next_versions.publish_outcome(someone(Role.OFFICIAL), hall.round_ref, published_at)
+
+
+def _explain_missing(hall: Hall, reasons: Mapping[str, str], at: datetime) -> None:
+    """Say of every group that was missed why the round closed without it."""
+    official = someone(Role.OFFICIAL)
+    for each in missed_page(hall.round_ref, official, at).missed:
+        words = {locale: text.format(name=each.names[locale]) for locale, text in reasons.items()}
+        quorum.justify_missing(official, hall.round_ref, each.group, words, at)
 
 
 def _answer(hall: Hall, about: Mapping[str, Any], at: datetime) -> None:

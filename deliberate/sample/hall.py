@@ -7,8 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any, Protocol
 
+from flask import current_app
+
+from deliberate.config import Settings
 from deliberate.domain.actors import ANONYMOUS, Actor, Role
 from deliberate.domain.credentials import Newcomer, token_hash
 from deliberate.domain.disclosure import least_people
@@ -18,13 +22,16 @@ from deliberate.domain.representation import Target
 from deliberate.domain.rounds import Activity, Phase, ResultsVisibility
 from deliberate.persistence.queries import frameworks
 from deliberate.persistence.queries.accounts import visitor_by_token_hash
+from deliberate.persistence.queries.declarations import declaration_page
 from deliberate.persistence.queries.frameworks import ClauseView
 from deliberate.persistence.queries.groups import targets_page
 from deliberate.sample.people import PEOPLE, by_name, someone
 from deliberate.services import round_setup, rounds
+from deliberate.services.declarations import declare
 
 SHARE = 5
 """Percent of those who take part, for each priority group."""
+SILENT, ROLES = 8, 6
 LASTS = timedelta(days=21, hours=9)
 ACTIVITIES = {
     Activity.COMMENT: Assurance.GUEST,
@@ -76,6 +83,25 @@ class Hall:
     def at(self, hours: float) -> datetime:
         """Return a time, counted from the opening."""
         return self.began + timedelta(hours=hours)
+
+    @property
+    def keys(self) -> Path:
+        """Where the keys of what people say about themselves are kept."""
+        settings: Settings = current_app.extensions["settings"]
+        return settings.keys
+
+    def let_people_say_who_they_are(self, told_at: datetime) -> None:
+        """Let seven of eight say something; the groups are drawn in turn, and nobody's fate."""
+        refs = [each.ref for each in declaration_page(self.round_ref, ANONYMOUS, told_at).groups]
+        everyone = [*self._known, *self._guests]
+        for place, person in enumerate(everyone):
+            if not declaration_page(self.round_ref, person, told_at).has_taken_part:
+                continue
+            if place % SILENT == 0:
+                continue
+            lived = [ref for n, ref in enumerate(refs[ROLES:-1], 2) if place % n == 0]
+            chosen = {refs[place % ROLES], *lived}
+            declare(person, self.round_ref, chosen, self.keys, told_at)
 
     @property
     def ends(self) -> datetime:

@@ -45,4 +45,5 @@ def _hold(hall: Hall, about: Mapping[str, Any]) -> Hall:
         amend(hall, words)
     for number, counts in about["votes"].items():
         vote_on_clause(hall, number, counts)
+    hall.let_people_say_who_they_are(hall.at(hours=60))
     return hall

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from deliberate.domain.actors import Actor
 from deliberate.domain.localized import Locale
 from deliberate.domain.permissions import Permission, authorize
-from deliberate.domain.rounds import ScheduleChangeKind
+from deliberate.domain.rounds import ResultsVisibility, Schedule, ScheduleChangeKind
 from deliberate.domain.schedule_changes import (
     NEEDS_APPROVAL,
     NothingToApprove,
@@ -27,6 +28,7 @@ from deliberate.persistence.models.rounds import (
     ScheduleChangeText,
 )
 from deliberate.persistence.people import account_id_of
+from deliberate.persistence.quorums import quorums_of, take_count_back
 from deliberate.persistence.round_setup import framework_ref_of
 from deliberate.persistence.rounds import newest_change, round_alone, schedule_of
 
@@ -35,6 +37,9 @@ def extend_round(
     actor: Actor, ref: str, closes_at: datetime, reasons: Mapping[str, str], now: datetime
 ) -> None:
     """Let a round end later, at once. Until the snapshot stands it may even open again.
+
+    So it may afterwards, while results are sealed for groups whose floor was not met: the reason
+    then names what is done to reach them, and the round opens again, still sealed.
 
     Raises `ReasonMissing`, `NotAnExtension`, `ScheduleSettled`, `NotAnnouncedYet`, `NotFound`,
     `NotPermitted`, `SignInNeeded`.
@@ -93,7 +98,10 @@ def _change(
     ensure_reasons(words)
     with transaction() as session:
         row, framework_ref = _round(session, actor, ref)
-        ensure_may_change(schedule_of(session, row), kind, closes_at, now)
+        schedule = schedule_of(session, row)
+        if kind is ScheduleChangeKind.EXTEND:
+            schedule = _reopened(session, row, schedule, now)
+        ensure_may_change(schedule, kind, closes_at, now)
         waits = kind in NEEDS_APPROVAL
         change = ScheduleChange(
             round_id=row.id,
@@ -113,6 +121,18 @@ def _change(
             row.cancelled_at = now
         verb = f"ask to {kind}" if waits else str(kind)
         record(session, actor, verb, Thing("round", ref), now, framework_ref=framework_ref)
+
+
+def _reopened(
+    session: Session, row: ConsultationRound, schedule: Schedule, now: datetime
+) -> Schedule:
+    """Return the schedule without its count, where the count waits for groups that were missed."""
+    quorum = quorums_of(session, {row.id: schedule.closes_at}).get(row.id)
+    waits = row.results is ResultsVisibility.SEALED and row.published_at is None
+    if quorum is None or not waits or not quorum.is_sealed(now):
+        return schedule
+    take_count_back(session, row.id)
+    return replace(schedule, snapshot_at=None)
 
 
 def approve_change(actor: Actor, ref: str, change_id: int, now: datetime) -> None:

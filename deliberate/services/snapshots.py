@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from deliberate.persistence.database import transaction
 from deliberate.persistence.journal import Thing, record
 from deliberate.persistence.models.frameworks import FrameworkVersion
 from deliberate.persistence.models.rounds import ClosingSnapshot, ConsultationRound
+from deliberate.persistence.representation import add_release
 from deliberate.persistence.round_setup import framework_ref_of
 from deliberate.persistence.rounds import round_alone, schedule_of
 from deliberate.persistence.tallies import (
@@ -26,12 +28,13 @@ from deliberate.persistence.tallies import (
 )
 
 
-def take_snapshot(round_ref: str, now: datetime, actor: Actor) -> bool:
+def take_snapshot(round_ref: str, now: datetime, actor: Actor, keys: Path) -> bool:
     """Freeze a round, at the earliest half a minute after its closing; return whether it was now.
 
     Whatever was acknowledged is in it, since nobody writes in the round meanwhile; a second call
-    changes nothing. Raises `RoundStillOpen`, `RoundNotOpen` (not announced), `RoundClosed`
-    (cancelled), `NotFound`, `NotPermitted`, `SignInNeeded`.
+    changes nothing. `keys`: the folder with the key of what people said about themselves; what may
+    be told of groups is kept with the count. Raises `RoundStillOpen`, `RoundNotOpen` (not
+    announced), `RoundClosed` (cancelled), `NotFound`, `NotPermitted`, `SignInNeeded`.
     """
     with transaction() as session:
         row = round_alone(session, round_ref)
@@ -43,6 +46,7 @@ def take_snapshot(round_ref: str, now: datetime, actor: Actor) -> bool:
         ensure_may_snapshot(schedule, now)
         body = _body(session, row, schedule, now)
         session.add(ClosingSnapshot(round_id=row.id, taken_at=now, body=json.dumps(body)))
+        add_release(session, keys, row, now)
         thing = Thing("round", round_ref)
         record(session, actor, "close", thing, now, framework_ref=framework_ref)
         return True

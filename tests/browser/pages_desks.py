@@ -14,10 +14,10 @@ from deliberate.persistence.database import db, now, transaction
 from deliberate.persistence.models.contributions import Comment, Contribution
 from deliberate.persistence.models.rounds import ConsultationRound
 from deliberate.services import answers, dispositions
-from deliberate.services.snapshots import take_snapshot
 from tests.browser.cases import Case, send
 from tests.factories import amending, comments, frameworks, people, votes
 from tests.factories import rounds as round_factory
+from tests.factories.counting import take_snapshot
 from tests.factories.rounds import Round
 from tests.services.desk import Desk
 from tests.support.sessions import session_token

@@ -112,7 +112,7 @@ def test_numbers_of_people_are_rounded_down_to_five(people: int, shown: int) -> 
 def test_the_flag_says_that_the_majority_agrees_and_a_group_does_not(
     everyone: SupportBand | None, group: SupportBand | None, *, expected: bool
 ) -> None:
-    assert is_at_odds(everyone, GroupFigure("a", 20, group)) is expected
+    assert is_at_odds(everyone, group) is expected
 
 
 def people(first: int, last: int) -> frozenset[str]:

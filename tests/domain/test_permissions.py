@@ -54,6 +54,7 @@ ALLOWED = {
     Permission.RECEIPT_CLAIM: KNOWN,
     Permission.COMMENT_TRANSLATE: {"translator"},
     Permission.FRAMEWORK_SMALL_BODY: RUNS_THE_SITE,
+    Permission.DECLARATION_READ: {"command line"},
     Permission.GROUP_LIST: {"official"},
     Permission.ROUND_SET_UP: {"official"},
     Permission.ROUND_ANNOUNCE: {"official"},

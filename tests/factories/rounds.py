@@ -6,11 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import select, update
+
 from deliberate.domain.actors import Actor, Role
 from deliberate.domain.disclosure import least_people
 from deliberate.domain.participants import Assurance
 from deliberate.domain.representation import Target
 from deliberate.domain.rounds import Activity, Phase, ResultsVisibility, asked_for
+from deliberate.persistence.database import transaction
+from deliberate.persistence.models.frameworks import Framework
+from deliberate.persistence.models.representation import StakeholderGroup
 from deliberate.persistence.queries.groups import targets_page
 from deliberate.services import round_setup, rounds
 from tests.factories import people
@@ -68,8 +73,12 @@ def set_up(
     phases: tuple[Phase, ...] = (),
     results: ResultsVisibility = ResultsVisibility.SEALED,
     premoderated: bool = False,
+    hears: bool = False,
 ) -> Round:
-    """Set up a round that could be announced now; one phase of two weeks unless told otherwise."""
+    """Set up a round that could be announced now; one phase of two weeks unless told otherwise.
+
+    `hears`: whether it owes the groups of the default list anything; otherwise none is marked.
+    """
     staff = staff_of(framework, now)
     phases = phases or (phase(now, now + timedelta(days=DAYS_OPEN)),)
     ref = rounds.create_round(staff.official, framework.ref, now)
@@ -77,8 +86,21 @@ def set_up(
     round_setup.set_phases(staff.official, ref, phases, now)
     round_setup.set_visibility(staff.official, ref, results, now, premoderated=premoderated)
     round_setup.leave_the_rest_open(staff.official, ref, now)
-    fix_targets(staff.official, ref, now)
+    if hears:
+        fix_targets(staff.official, ref, now)
+    else:
+        _mark_no_group(framework.ref)
     return Round(ref, framework, staff, phases[0].opens_at, phases[-1].closes_at)
+
+
+def _mark_no_group(framework_ref: str) -> None:
+    here = select(Framework.id).where(Framework.ref == framework_ref).scalar_subquery()
+    with transaction() as session:
+        session.execute(
+            update(StakeholderGroup)
+            .where(StakeholderGroup.framework_id == here)
+            .values(is_under_represented=False)
+        )
 
 
 def fix_targets(official: Actor, ref: str, now: datetime, share: int = 5) -> None:
@@ -97,8 +119,11 @@ def announced(
     phases: tuple[Phase, ...] = (),
     results: ResultsVisibility = ResultsVisibility.SEALED,
     premoderated: bool = False,
+    hears: bool = False,
 ) -> Round:
     """Announce a round; without `phases` it is open from now on."""
-    made = set_up(framework, now, phases=phases, results=results, premoderated=premoderated)
+    made = set_up(
+        framework, now, phases=phases, results=results, premoderated=premoderated, hears=hears
+    )
     rounds.announce_round(made.staff.official, made.ref, now)
     return made

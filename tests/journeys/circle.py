@@ -14,8 +14,8 @@ from deliberate.domain.actors import WORKER, Role
 from deliberate.persistence.database import now, transaction
 from deliberate.persistence.models.rounds import RoundPhase
 from deliberate.persistence.queries.frameworks import framework_ref, framework_view
-from deliberate.services.snapshots import take_snapshot
 from tests.factories import people
+from tests.factories.counting import take_snapshot
 from tests.journeys.office import Bench, sign_in, sources
 from tests.journeys.steps import follow
 from tests.support.browsers import NewPage

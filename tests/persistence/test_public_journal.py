@@ -28,7 +28,7 @@ from deliberate.sample.loading import load_sample
 from deliberate.sample.people import PEOPLE
 from deliberate.sample.rounds import WRITTEN, load_rounds
 from deliberate.services.schedules import extend_round
-from deliberate.services.snapshots import take_snapshot
+from tests.factories.counting import take_snapshot
 from tests.factories.given import Given
 
 KEY = "k" * 40

@@ -17,7 +17,8 @@ from deliberate.persistence.models.rounds import ConsultationRound
 from deliberate.persistence.queries.mine import given_by
 from deliberate.persistence.queries.rounds import clause_in_round
 from deliberate.persistence.queries.votes import VotePanel, vote_panel
-from deliberate.services import claims, snapshots, votes
+from deliberate.services import claims, votes
+from tests.factories import counting
 from tests.factories.given import Given
 from tests.factories.rounds import Round, announced, phase
 from tests.factories.votes import ballot, new_version, vote
@@ -37,7 +38,7 @@ def panel_of(held: Round, viewer: Actor, now: datetime, place: int = 0) -> VoteP
 
 def freeze(held: Round) -> datetime:
     counted_at = held.closes_at + timedelta(minutes=1)
-    assert snapshots.take_snapshot(held.ref, counted_at, WORKER)
+    assert counting.take_snapshot(held.ref, counted_at, WORKER)
     return counted_at
 
 

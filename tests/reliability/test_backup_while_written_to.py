@@ -25,7 +25,7 @@ from deliberate.persistence.models.journal import JournalEntry
 from deliberate.persistence.models.participants import Participant
 from deliberate.persistence.models.votes import ClauseVote
 from deliberate.persistence.queries.snapshots import closing_snapshot
-from deliberate.services.snapshots import take_snapshot
+from tests.factories.counting import take_snapshot
 from tests.factories.given import Given
 from tests.factories.rounds import Round
 from tests.factories.votes import ballot

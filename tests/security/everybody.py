@@ -46,6 +46,7 @@ NEEDS: Mapping[str, Permission] = {
     "frameworks.import_texts": Permission.FRAMEWORK_CREATE,
     "frameworks.summarise": Permission.CLAUSE_SUMMARISE,
     "frameworks.describe": Permission.FRAMEWORK_DRAFT,
+    "desks.justify": Permission.ROUND_PUBLISH,
     "frameworks.add_group": Permission.GROUP_LIST,
     "frameworks.change_group": Permission.GROUP_LIST,
     "frameworks.remove_group": Permission.GROUP_LIST,
@@ -107,6 +108,8 @@ KNOWN = {
 }
 """What anyone with an account may send about themselves or for themselves."""
 ANYBODY = {
+    "participants.declare",
+    "participants.forget_declaration",
     "amendments.vote",
     "participants.return_with_receipt",
     "participants.start_fresh",

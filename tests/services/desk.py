@@ -22,8 +22,8 @@ from deliberate.persistence.models.rounds import ConsultationRound
 from deliberate.persistence.queries import clauses
 from deliberate.services import merging, next_versions, parity
 from deliberate.services.merging import Written
-from deliberate.services.snapshots import take_snapshot
 from tests.factories import amendments
+from tests.factories.counting import take_snapshot
 from tests.factories.rounds import Round
 
 AFTER = timedelta(minutes=1)

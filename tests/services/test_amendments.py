@@ -40,10 +40,9 @@ from deliberate.services import (
     amendment_votes,
     amendments,
     signatures,
-    snapshots,
 )
 from deliberate.services.amendment_votes import AmendmentBallot
-from tests.factories import amending, rounds
+from tests.factories import amending, counting, rounds
 from tests.factories.given import Given
 from tests.factories.rounds import Round
 
@@ -265,7 +264,7 @@ def test_a_sealed_round_counts_heads_and_the_snapshot_freezes_choices(
     sealed = amendment_page(ref, now).count
     assert (sealed.people, sealed.results) == (1, None)
     later = held.closes_at + MINUTE
-    snapshots.take_snapshot(held.ref, later, WORKER)
+    counting.take_snapshot(held.ref, later, WORKER)
     body = closing_snapshot(held.ref)
     assert body is not None
     assert body["amendments"][0]["votes"]["against"] == {"known": 1}

@@ -28,8 +28,8 @@ from deliberate.persistence.models.journal import JournalEntry
 from deliberate.persistence.models.next_versions import NewClause
 from deliberate.persistence.queries.mine import given_by
 from deliberate.services import answers, dispositions, next_versions
-from deliberate.services.snapshots import take_snapshot
 from tests.factories import amendments, comments
+from tests.factories.counting import take_snapshot
 from tests.factories.given import Given
 from tests.factories.rounds import Round
 from tests.services.at_once import at_once, refusals

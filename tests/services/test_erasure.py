@@ -39,8 +39,8 @@ from deliberate.persistence.queries.comment_pages import comment_page
 from deliberate.persistence.queries.comments import Reading
 from deliberate.services import accounts, claims, comment_votes, signatures
 from deliberate.services.erasure import erase_person
-from deliberate.services.snapshots import take_snapshot
 from tests.factories import amending, comments, contributions
+from tests.factories.counting import take_snapshot
 from tests.factories.given import Given
 from tests.factories.people import new_session
 from tests.factories.votes import vote

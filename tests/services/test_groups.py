@@ -47,13 +47,13 @@ def listed(made: Round) -> list[ListedGroup]:
 
 
 def test_a_framework_begins_with_the_default_list_in_both_languages(given: Given) -> None:
-    made = given.round_in_setup()
+    made = given.round_in_setup(hears=True)
     assert [each.group for each in listed(made)] == list(DEFAULT_GROUPS)
     assert [each.place for each in listed(made)] == list(range(len(DEFAULT_GROUPS)))
 
 
 def test_groups_are_configured_per_framework(given: Given, now: datetime) -> None:
-    made, other = given.round_in_setup(), given.round_in_setup()
+    made, other = given.round_in_setup(hears=True), given.round_in_setup(hears=True)
     official, here = made.staff.official, made.framework.ref
     ref = groups.add_group(official, here, NIGHT, now)
     first = listed(made)[0]
@@ -66,7 +66,7 @@ def test_groups_are_configured_per_framework(given: Given, now: datetime) -> Non
 
 
 def test_the_list_is_fixed_once_a_round_is_announced(given: Given, now: datetime) -> None:
-    made = given.round()
+    made = given.round(hears=True)
     official, here, ref = made.staff.official, made.framework.ref, listed(made)[0].ref
     for change in (
         lambda: groups.add_group(official, here, NIGHT, now),
@@ -79,7 +79,7 @@ def test_the_list_is_fixed_once_a_round_is_announced(given: Given, now: datetime
 
 
 def test_names_are_whole_and_told_apart(given: Given, now: datetime) -> None:
-    made = given.round_in_setup()
+    made = given.round_in_setup(hears=True)
     official, here = made.staff.official, made.framework.ref
     half = replace(NIGHT, names={"ko": "밤 노동자"})
     half_broader = replace(NIGHT, broader={"en": "Work"})
@@ -111,7 +111,7 @@ def test_only_officials_of_the_framework_change_its_list(given: Given, now: date
 
 
 def test_the_journal_never_names_a_group(given: Given, now: datetime) -> None:
-    made = given.round_in_setup()
+    made = given.round_in_setup(hears=True)
     groups.add_group(made.staff.official, made.framework.ref, NIGHT, now)
     entry = db.session.scalars(select(JournalEntry).order_by(JournalEntry.id.desc())).first()
     assert entry is not None
@@ -123,7 +123,7 @@ def test_before_a_round_opens_each_priority_group_gets_a_share_and_a_floor(
     given: Given, now: datetime
 ) -> None:
     """Who is heard: before a round opens, each priority group gets a target share and a floor."""
-    made = given.round_in_setup()
+    made = given.round_in_setup(hears=True)
     official = made.staff.official
     page = targets_page(made.ref, official)
     priority = [each for each in DEFAULT_GROUPS if each.is_under_represented]
@@ -141,7 +141,7 @@ def test_before_a_round_opens_each_priority_group_gets_a_share_and_a_floor(
 
 
 def test_a_floor_never_tells_about_single_people(given: Given, now: datetime) -> None:
-    made = given.round_in_setup()
+    made = given.round_in_setup(hears=True)
     official = made.staff.official
     ordinary, sensitive = (
         next(
@@ -161,7 +161,7 @@ def test_a_floor_never_tells_about_single_people(given: Given, now: datetime) ->
 
 
 def test_another_mark_asks_for_the_target_anew(given: Given, now: datetime) -> None:
-    made = given.round_in_setup()
+    made = given.round_in_setup(hears=True)
     official = made.staff.official
     changed = next(each for each in targets_page(made.ref, official).groups)
     groups.change_group(

@@ -22,9 +22,9 @@ from deliberate.persistence.models.participants import Account
 from deliberate.persistence.queries.news import due_news, news_choice, news_choices
 from deliberate.services import schedules
 from deliberate.services.round_news import owe_round_news, stop_news, wish_for_news
-from deliberate.services.snapshots import take_snapshot
 from deliberate.services.votes import Ballot, cast_vote
 from tests.factories import people
+from tests.factories.counting import take_snapshot
 from tests.factories.given import Given
 from tests.factories.rounds import Round
 from tests.services.at_once import at_once

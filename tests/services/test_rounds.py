@@ -218,7 +218,7 @@ def test_one_round_at_a_time(given: Given, now: datetime) -> None:
 
 
 def test_the_journal_says_what_was_done_and_never_the_words(given: Given, now: datetime) -> None:
-    made = given.round()
+    made = given.round(hears=True)
     wanted = ["create", "name", "set times", "set visibility", "say changeability"]
     wanted += ["set targets", "announce"]
     assert verbs(made.ref) == wanted

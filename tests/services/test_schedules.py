@@ -24,7 +24,7 @@ from deliberate.persistence.database import db
 from deliberate.persistence.models.journal import JournalEntry
 from deliberate.persistence.queries.round_pages import round_page, schedule_page
 from deliberate.services import schedules
-from deliberate.services.snapshots import take_snapshot
+from tests.factories.counting import take_snapshot
 from tests.factories.given import Given
 from tests.factories.rounds import Round
 

@@ -14,6 +14,7 @@ from sqlalchemy import event
 from deliberate.domain.acts import PublicAct
 from deliberate.domain.moderation import ConductRule
 from deliberate.domain.participants import REF_ALPHABET, REF_LENGTH
+from deliberate.domain.representation import ReadingReason
 from deliberate.domain.retention import KeptRecord
 from deliberate.domain.round_news import RoundNews
 from deliberate.domain.schedule_changes import NEEDS_APPROVAL
@@ -72,7 +73,7 @@ def is_harmless(entry: JournalEntry) -> bool:
         and all(
             REF.fullmatch(ref) for ref in (entry.object_ref, entry.actor_ref) if ref not in NAMES
         )
-        and entry.reason in {None, *ConductRule}
+        and entry.reason in {None, *ConductRule, *ReadingReason}
         and entry.digest is None
     )
 

@@ -58,7 +58,7 @@ class AmendmentCount:
 
 def count_of(view: RoundView, ref: str, revision_id: int) -> AmendmentCount:
     """Return what everyone may see: choices are not even read while they are sealed."""
-    if view.snapshot_at is not None:
+    if view.is_told:
         return _frozen(view.ref, ref)
     if view.shows_results and view.state is not RoundState.COUNTING:
         votes = amendment_votes(db.session(), [revision_id])

@@ -46,6 +46,7 @@ PARTS: Mapping[OwnPart, Callable[[Me], Select[*tuple[Any, ...]]]] = {
     OwnPart.UNCLEAR_MARKS: own_given.unclear_marks,
     OwnPart.AMENDMENT_VOTES: own_given.amendment_votes,
     OwnPart.COMMENT_VOTES: own_given.comment_votes,
+    OwnPart.DECLARATIONS: own_given.declarations,
     OwnPart.REPORTS: own_given.reports,
     OwnPart.DECISIONS: own_given.decisions,
     OwnPart.APPEALS: own_given.appeals,

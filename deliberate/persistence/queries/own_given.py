@@ -24,6 +24,7 @@ from deliberate.persistence.models.moderation import (
     StatementOfReasons,
 )
 from deliberate.persistence.models.organisations import Organisation
+from deliberate.persistence.models.representation import SelfDeclaration
 from deliberate.persistence.models.rounds import ConsultationRound
 from deliberate.persistence.models.votes import AmendmentVote, ClauseVote, CommentVote, UnclearMark
 from deliberate.persistence.queries.own_account import Me
@@ -240,4 +241,18 @@ def appeals(me: Me) -> Select[*tuple[Any, ...]]:
         .join(Appeal, Appeal.action_id == ModerationAction.id)
         .where(Contribution.participant_id.in_(me.people))
         .order_by(Appeal.id)
+    )
+
+
+def declarations(me: Me) -> Select[*tuple[Any, ...]]:
+    """Return in which rounds the person said something about themselves; what, nobody can read."""
+    return (
+        select(
+            ConsultationRound.ref.label(F.ROUND),
+            SelfDeclaration.consent_version.label(F.REVISION),
+            SelfDeclaration.declared_at.label(F.GIVEN),
+        )
+        .join(ConsultationRound, ConsultationRound.id == SelfDeclaration.round_id)
+        .where(SelfDeclaration.participant_id.in_(me.people))
+        .order_by(SelfDeclaration.round_id)
     )

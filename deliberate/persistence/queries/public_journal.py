@@ -16,6 +16,7 @@ from deliberate.domain.acts import BY_THE_CLOCK, OFFICE, ActKind, PublicAct, kin
 from deliberate.domain.credentials import keyed_hash
 from deliberate.domain.errors import NotFound
 from deliberate.domain.moderation import ConductRule
+from deliberate.domain.representation import ReadingReason
 from deliberate.persistence.database import db
 from deliberate.persistence.models.contributions import Contribution
 from deliberate.persistence.models.frameworks import Framework, FrameworkVersion
@@ -54,6 +55,8 @@ class Deed:
     act: PublicAct
     rule: ConductRule | None
     """The rule of conduct that a moderator named."""
+    read_for: ReadingReason | None
+    """Why what one person said about themselves was read."""
     framework_slug: str | None
     round_ref: str | None
     statement_ref: str | None
@@ -203,6 +206,7 @@ def _deed(
     row: Row[Any], key: str, statements: Mapping[Act, str], reasons: Mapping[Act, Texts]
 ) -> Deed:
     is_rule = row.reason in {rule.value for rule in ConductRule}
+    is_reading = row.reason in {each.value for each in ReadingReason}
     named = (row.object_ref, row.verb, row.at)
     is_appeal = row.object_kind == "moderation action"
     return Deed(
@@ -211,6 +215,7 @@ def _deed(
         role=None if row.role == BY_THE_CLOCK else Role(row.role),
         act=PublicAct(f"{row.verb} {row.object_kind}"),
         rule=ConductRule(row.reason) if is_rule else None,
+        read_for=ReadingReason(row.reason) if is_reading else None,
         framework_slug=row.slug,
         round_ref=row.round_ref,
         statement_ref=row.object_ref if is_appeal else statements.get(named),

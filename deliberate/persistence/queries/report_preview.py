@@ -15,6 +15,7 @@ from deliberate.persistence.merge_desk import next_clauses
 from deliberate.persistence.models.rounds import ConsultationRound
 from deliberate.persistence.queries.frameworks import ClauseView
 from deliberate.persistence.queries.reports import Report, clauses_of, clauses_told
+from deliberate.persistence.queries.representation import missed_in
 from deliberate.persistence.queries.round_pages import framework_mark, round_page
 from deliberate.persistence.queries.snapshots import closing_snapshot
 
@@ -22,8 +23,8 @@ from deliberate.persistence.queries.snapshots import closing_snapshot
 def report_preview(ref: str, viewer: Actor, now: datetime) -> Report:
     """Return the report as it would read now; a fixed number of queries.
 
-    Raises `NotFound`, also for a round that is not counted yet or is published already,
-    `NotPermitted`, `SignInNeeded`.
+    Raises `NotFound`, also for a round that is not counted yet, that is sealed for groups that it
+    missed, or that is published already, `NotPermitted`, `SignInNeeded`.
     """
     row = db.session.scalar(
         select(ConsultationRound).where(
@@ -35,8 +36,8 @@ def report_preview(ref: str, viewer: Actor, now: datetime) -> Report:
     if row is None:
         raise NotFound
     authorize(viewer, Permission.ROUND_PUBLISH, framework_mark(row).ref)
-    figures = closing_snapshot(ref)
-    if figures is None:
+    figures, page = closing_snapshot(ref), round_page(ref, now)
+    if figures is None or not page.view.is_told:
         raise NotFound
     before = clauses_of(row.version_id)
     after = {
@@ -45,11 +46,12 @@ def report_preview(ref: str, viewer: Actor, now: datetime) -> Report:
         if not each.is_gone
     }
     return Report(
-        page=round_page(ref, now),
+        page=page,
         published_at=None,
         version=None,
         figures=figures,
         clauses=clauses_told(row, before, after, figures),
+        missed=missed_in(row),
     )
 
 

@@ -23,6 +23,7 @@ from deliberate.persistence.queries.amendment_tallies import AmendmentCount, ame
 from deliberate.persistence.queries.comment_rows import CommentView, all_comments
 from deliberate.persistence.queries.comment_rows import views_of as comment_views
 from deliberate.persistence.queries.frameworks import ClauseView, sections_of
+from deliberate.persistence.queries.representation import FloorView, missed_in
 from deliberate.persistence.queries.round_pages import RoundPage, round_page
 from deliberate.persistence.queries.snapshots import closing_snapshot
 from deliberate.persistence.queries.tallies import Count, count_in
@@ -118,6 +119,8 @@ class Report:
     figures: Mapping[str, Any]
     """The closing snapshot."""
     clauses: Sequence[ReportClause]
+    missed: Sequence[FloorView]
+    """The groups that the round should have heard and did not."""
 
     @property
     def amendments(self) -> list[ReportAmendment]:
@@ -176,6 +179,7 @@ def report(ref: str, now: datetime) -> Report:
         version=outcome.number if outcome else None,
         figures=figures,
         clauses=clauses_told(row, before, clauses_of(outcome.id) if outcome else before, figures),
+        missed=missed_in(row),
     )
 
 

@@ -29,6 +29,7 @@ from deliberate.persistence.models.rounds import (
 )
 from deliberate.persistence.queries.snapshots import frozen_bodies
 from deliberate.persistence.queries.texts import Texts, texts_of
+from deliberate.persistence.quorums import quorums_of
 from deliberate.persistence.rounds import schedules_of
 from deliberate.persistence.taking_part import taken_part
 
@@ -54,13 +55,20 @@ class RoundView:
     premoderated: bool
     snapshot_at: datetime | None
     schedule: Schedule
+    sealed_until: datetime | None = None
+    """Until when at the latest a counted round keeps its results for groups that it missed."""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether what was counted may be told."""
+        return self.snapshot_at is not None and self.sealed_until is None
 
     @property
     def shows_results(self) -> bool:
         """Whether choices on clauses and amendments may be shown: live, or frozen."""
         cancelled = self.state is RoundState.CANCELLED
         live = self.results is ResultsVisibility.LIVE and not cancelled
-        return live or self.snapshot_at is not None
+        return live or self.is_told
 
 
 def open_round_of(framework_ref: str, now: datetime) -> RoundView | None:
@@ -121,10 +129,26 @@ def views_of(
     titles = texts_of(RoundText.round_id, RoundText.title, ids)
     descriptions = texts_of(RoundText.round_id, RoundText.description, ids)
     people = _taken_part(ids) if counted else {}
+    sealed = _sealed(rows, schedules, now)
     return [
-        _view(row, schedules[row.id], titles[row.id], descriptions[row.id], people, now)
+        _view(row, schedules[row.id], titles[row.id], descriptions[row.id], people, sealed, now)
         for row in rows
     ]
+
+
+def _sealed(
+    rows: Sequence[ConsultationRound], schedules: Mapping[int, Schedule], now: datetime
+) -> Mapping[int, datetime]:
+    """Return until when counted rounds wait for groups that they missed, by their ids."""
+    ends = {
+        row.id: schedules[row.id].closes_at
+        for row in rows
+        if row.results is ResultsVisibility.SEALED
+        and row.published_at is None
+        and schedules[row.id].snapshot_at is not None
+    }
+    quorums = quorums_of(db.session(), ends)
+    return {each: found.waits_until for each, found in quorums.items() if found.is_sealed(now)}
 
 
 def _taken_part(round_ids: Sequence[int]) -> Mapping[int, int]:
@@ -141,6 +165,7 @@ def _view(
     titles: Texts,
     descriptions: Texts,
     people: Mapping[int, int],
+    sealed: Mapping[int, datetime],
     now: datetime,
 ) -> RoundView:
     state = state_of(schedule, now)
@@ -159,6 +184,7 @@ def _view(
         premoderated=row.premoderated,
         snapshot_at=schedule.snapshot_at,
         schedule=schedule,
+        sealed_until=sealed.get(row.id),
     )
 
 

@@ -140,7 +140,7 @@ def _place(round_ref: str, clause_ref: str) -> Any:
 
 def _count(view: RoundView, place: Any) -> Count:
     """Return what everyone may see: choices are not even read while they are sealed."""
-    if view.snapshot_at is not None:
+    if view.is_told:
         return frozen_count(view.ref, place.wording_ref)
     if view.shows_results and view.state is not RoundState.COUNTING:
         return live_count(place.round_id, place.wording_id)

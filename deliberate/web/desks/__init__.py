@@ -10,9 +10,19 @@ from deliberate.web.desks import (  # noqa: E402
     answers,
     closing,
     dispositions,
+    missed,
     publishing,
     texts,
     translation,
 )
 
-__all__ = ["answers", "blueprint", "closing", "dispositions", "publishing", "texts", "translation"]
+__all__ = [
+    "answers",
+    "blueprint",
+    "closing",
+    "dispositions",
+    "missed",
+    "publishing",
+    "texts",
+    "translation",
+]

@@ -79,6 +79,8 @@ def _where(bench: Workbench, kind: PublicationBlocker) -> str:
     """Return where the first open thing of a kind is dealt with."""
     if kind is PublicationBlocker.MODERATION_OPEN:
         return url_for("moderation.queue")
+    if kind is PublicationBlocker.GROUPS_UNEXPLAINED:
+        return url_for("desks.missed", ref=bench.round.ref)
     if kind is PublicationBlocker.NOT_COUNTED:
         return url_for("rounds.show", ref=bench.round.ref)
     clause = next((each for each in bench.clauses if _is_open(each, kind)), None)

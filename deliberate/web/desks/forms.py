@@ -94,5 +94,12 @@ class ParityForm(Form):
     digest = HiddenField()
 
 
+class JustificationForm(TextsForm):
+    """Why a round closes without a group that it should have heard."""
+
+    reason_ko = TextAreaField(_("Public reason in Korean"), [at_most(REASON_LENGTH)])
+    reason_en = TextAreaField(_("Public reason in English"), [at_most(REASON_LENGTH)])
+
+
 class ButtonForm(Form):
     """A button: nothing to fill in, only the token."""

@@ -10,6 +10,7 @@ from deliberate.web.participants import (  # noqa: E402
     account,  # noqa: F401
     address,  # noqa: F401
     claims,  # noqa: F401
+    declaring,  # noqa: F401
     erasing,  # noqa: F401
     operators,  # noqa: F401
     organisations,  # noqa: F401

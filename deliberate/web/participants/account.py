@@ -10,6 +10,7 @@ from deliberate.domain.passwords import BadPassword
 from deliberate.persistence.queries import accounts as account_queries
 from deliberate.persistence.queries import desks, moderation_decisions
 from deliberate.persistence.queries import mine as mine_queries
+from deliberate.persistence.queries.declarations import declared_rounds
 from deliberate.persistence.queries.mine_amendments import amendments_by
 from deliberate.persistence.queries.news import news_choices
 from deliberate.persistence.queries.roles import invitations_for
@@ -87,5 +88,6 @@ def mine() -> str:
         visitor=current_user.visitor,
         given=mine_queries.given_by(current_actor()),
         amendments=amendments_by(current_actor()),
+        declared=declared_rounds(current_actor()),
         notices=moderation_decisions.notices_for(current_actor().participant_ref),
     )

@@ -8,6 +8,7 @@ blueprint = Blueprint("rounds", __name__)
 
 from deliberate.web.rounds import (  # noqa: E402
     clauses,  # noqa: F401
+    hearing,  # noqa: F401
     news,  # noqa: F401
     reading,  # noqa: F401
     schedule,  # noqa: F401

@@ -99,7 +99,7 @@ def _send(place: tuple[str, str], form: BallotForm, send: Send, said: str) -> Re
         shown = form if isinstance(form, VoteForm) else VoteForm(formdata=None)
         return _panel(slug, ref, shown, form.language(), refusal=refusal)
     if entry is not None:
-        return _receipt(slug, ref, entry, said)
+        return _receipt(slug, ref, form, entry, said)
     if wants_fragment():
         return _panel(slug, ref, VoteForm(formdata=None), form.language(), said=said)
     flash(said, "done")
@@ -141,13 +141,14 @@ def _choice(form: VoteForm) -> ClauseChoice | None:
     return ClauseChoice(sent) if sent in set(ClauseChoice) else None
 
 
-def _receipt(slug: str, ref: str, entry: Entry, said: str) -> Response:
+def _receipt(slug: str, ref: str, form: BallotForm, entry: Entry, said: str) -> Response:
     """Let the new guest in and show their code, this once."""
     begin_session(entry.token, keeps_forms=True)
     body = render_template(
         "votes/_receipt.html" if wants_fragment() else "votes/receipt.html",
         slug=slug,
         ref=ref,
+        round_ref=form.ballot(ref).round_ref,
         said=said,
         code=group_receipt_code(entry.code),
         pseudonym=current_user.visitor.pseudonym,

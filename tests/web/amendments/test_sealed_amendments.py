@@ -15,9 +15,9 @@ from deliberate.domain.localized import Locale
 from deliberate.domain.votes import AmendmentChoice
 from deliberate.persistence.database import db
 from deliberate.persistence.models.journal import JournalEntry, OutboxMessage
-from deliberate.services import amendment_votes, snapshots
+from deliberate.services import amendment_votes
 from deliberate.services.amendment_votes import AmendmentBallot
-from tests.factories import amending
+from tests.factories import amending, counting
 from tests.factories.given import Given
 from tests.factories.rounds import Round
 from tests.web.shared.clock import Clock
@@ -103,7 +103,7 @@ def test_once_counted_the_same_eyes_see_a_difference(
     page = f"/en/amendments/{proposed[0]}/vote"
     told.append(client.get(page).text)
     with app.app_context():
-        assert snapshots.take_snapshot(held.ref, clock.now, WORKER)
+        assert counting.take_snapshot(held.ref, clock.now, WORKER)
     told.append(client.get(page).text)
     assert told[0] != told[1]
     assert "<td>2</td>" in told[1]

@@ -12,8 +12,8 @@ from flask.testing import FlaskClient
 
 from deliberate.domain.actors import Actor
 from deliberate.domain.rounds import GRACE
-from deliberate.services.snapshots import take_snapshot
 from tests.factories import amending, contributions
+from tests.factories.counting import take_snapshot
 from tests.factories.given import Given
 from tests.factories.rounds import Round
 from tests.support.applications import ClientAs

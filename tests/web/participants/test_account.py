@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from deliberate.domain.actors import WORKER, Role
 from deliberate.domain.rounds import GRACE
 from deliberate.services.next_versions import publish_outcome
-from deliberate.services.snapshots import take_snapshot
+from tests.factories.counting import take_snapshot
 from tests.factories.given import Given
 from tests.factories.people import PASSWORD
 from tests.support.applications import ClientAs

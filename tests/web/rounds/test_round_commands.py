@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from deliberate import cli
+from deliberate.commands import acting
 from deliberate.domain.actors import Via
 from deliberate.domain.rounds import GRACE
 from deliberate.persistence.database import db
@@ -24,7 +25,7 @@ BAD_INPUT = 2
 @pytest.fixture(autouse=True)
 def _same_application(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands run on the test's own application."""
-    monkeypatch.setattr(cli, "_app", lambda **_config: app)
+    monkeypatch.setattr(acting, "make_app", lambda **_config: app)
 
 
 def run(act: str, made: Round, *options: str) -> Result:

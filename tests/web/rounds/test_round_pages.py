@@ -17,8 +17,8 @@ from deliberate.services import schedules
 from tests.factories import rounds
 from tests.factories.given import Given
 from tests.support.applications import ClientAs
+from tests.web.rounds.test_targets import typed_targets
 
-FLOOR = r'name="(floor_\w+)"[^>]*value="(\d+)"'
 SEOUL = ZoneInfo("Asia/Seoul")
 DAY = timedelta(days=1)
 REASONS = {"ko": "명절이 끼어 있어서 늘립니다.", "en": "A holiday falls into it."}
@@ -104,13 +104,6 @@ def fill_in(official: FlaskClient, setup: str, clause_ref: str, now: datetime) -
     chosen = {"results": "live", "premoderated": "y"}
     assert official.post(f"{setup}/visibility", data=chosen).status_code == 303
     assert official.post(f"{setup}/hearing", data=typed_targets(official, setup)).location == setup
-
-
-def typed_targets(official: FlaskClient, setup: str) -> dict[str, str]:
-    asked = dict(re.findall(FLOOR, official.get(f"{setup}/hearing").text))
-    shares = {name.replace("floor", "share"): "5" for name in asked}
-    assert len(shares) == 12
-    return {**asked, **shares}
 
 
 def test_what_is_missing_is_said_and_what_was_typed_is_kept(

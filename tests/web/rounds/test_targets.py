@@ -6,18 +6,27 @@ import re
 from datetime import datetime
 
 import pytest
+from flask.testing import FlaskClient
 
 from tests.factories.given import Given
 from tests.support.applications import ClientAs
 
+FLOOR = r'name="(floor_\w+)"[^>]*value="(\d+)"'
 GROUP = {"name_ko": "밤 노동자", "name_en": "Workers at night", "kind": "experience"}
+
+
+def typed_targets(official: FlaskClient, setup: str) -> dict[str, str]:
+    asked = dict(re.findall(FLOOR, official.get(f"{setup}/hearing").text))
+    shares = {name.replace("floor", "share"): "5" for name in asked}
+    assert len(shares) == 12
+    return {**asked, **shares}
 
 
 @pytest.mark.parametrize("typed", ["3", "-5", "ten"])
 def test_a_floor_that_is_too_low_is_refused_at_its_field_and_kept(
     given: Given, client_as: ClientAs, typed: str
 ) -> None:
-    made = given.round_in_setup()
+    made = given.round_in_setup(hears=True)
     official = client_as(made.staff.official)
     address = f"/en/rounds/{made.ref}/setup/hearing"
     names = re.findall(r'name="floor_(\w+)"', official.get(address).text)
@@ -30,7 +39,7 @@ def test_a_floor_that_is_too_low_is_refused_at_its_field_and_kept(
 def test_the_list_of_groups_can_be_changed_until_a_round_is_announced(
     given: Given, client_as: ClientAs, now: datetime
 ) -> None:
-    made = given.round_in_setup()
+    made = given.round_in_setup(hears=True)
     official = client_as(made.staff.official)
     address = f"/en/frameworks/{made.framework.slug}/groups"
     assert "North Korean background" in official.get(address).text

@@ -18,8 +18,8 @@ from deliberate.persistence.database import db, now
 from deliberate.persistence.models.trust import OperatorProposal, RoleInvitation
 from deliberate.services import answers, appeals, operators, roles
 from deliberate.services.groups import add_group
-from deliberate.services.snapshots import take_snapshot
 from tests.factories import amending, comments, contributions, frameworks, rounds
+from tests.factories.counting import take_snapshot
 from tests.factories.frameworks import Published
 from tests.factories.given import Given
 from tests.factories.people import actor_at

@@ -18,7 +18,7 @@ from deliberate.domain.actors import Actor, Via
 from deliberate.domain.votes import ClauseChoice
 from deliberate.persistence.database import db
 from deliberate.persistence.models.journal import JournalEntry, OutboxMessage
-from deliberate.services import snapshots
+from tests.factories import counting
 from tests.factories.given import Given
 from tests.factories.rounds import Round
 from tests.factories.votes import vote
@@ -79,7 +79,7 @@ def test_this_test_would_notice(
     before = seen_by_all(app, eyes, held)["stranger"]
     clock.now = held.closes_at + MINUTE
     with app.app_context():
-        assert snapshots.take_snapshot(held.ref, clock.now, Actor(via=Via.WORKER))
+        assert counting.take_snapshot(held.ref, clock.now, Actor(via=Via.WORKER))
     after = look(eyes["stranger"], [address(held)])[f"page {address(held)}"]
     assert after != before[f"page {address(held)}"]
     assert "<td>2</td>" in after[1]

@@ -32,6 +32,12 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         PublicAct.CLOSE_EARLY: pgettext("act", "closed a round early"),
         PublicAct.CANCEL_ROUND: pgettext("act", "cancelled a round"),
         PublicAct.CLOSE_ROUND: pgettext("act", "closed and counted a round"),
+        PublicAct.JUSTIFY_ROUND: pgettext(
+            "act", "said why a round closes without a group that it missed"
+        ),
+        PublicAct.READ_DECLARATION: pgettext(
+            "act", "read in an emergency what one person said about themselves"
+        ),
         PublicAct.PUBLISH_ROUND: pgettext("act", "published the result of a round"),
         PublicAct.KEEP_COMMENT: pgettext("act", "kept a comment"),
         PublicAct.HIDE_COMMENT: pgettext("act", "hid a comment"),

@@ -18,6 +18,9 @@ from deliberate.domain.text import WarningKind
 LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     PublicationBlocker: {
         PublicationBlocker.NOT_COUNTED: _("The round is not counted yet."),
+        PublicationBlocker.GROUPS_UNEXPLAINED: _(
+            "Say why the round closes without the groups that it missed."
+        ),
         PublicationBlocker.AMENDMENTS_UNANSWERED: _("Answer every amendment."),
         PublicationBlocker.COMMENTS_UNANSWERED: _("Answer every comment."),
         PublicationBlocker.MODERATION_OPEN: _(

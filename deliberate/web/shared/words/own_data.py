@@ -35,6 +35,9 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
         OwnPart.UNCLEAR_MARKS: pgettext("own data", "Words that you found unclear"),
         OwnPart.AMENDMENT_VOTES: pgettext("own data", "Votes on amendments"),
         OwnPart.COMMENT_VOTES: pgettext("own data", "Comments with which you agreed or not"),
+        OwnPart.DECLARATIONS: pgettext(
+            "own data", "That you said something about yourself; what, is sealed"
+        ),
         OwnPart.REPORTS: pgettext("own data", "What you reported"),
         OwnPart.DECISIONS: pgettext("own data", "What moderators decided about your words"),
         OwnPart.APPEALS: pgettext("own data", "Your appeals"),

@@ -19,15 +19,23 @@ from deliberate.domain.groups import (
 )
 from deliberate.domain.representation import (
     BadShare,
+    DeclarationOver,
     FloorStatus,
     FloorTooLow,
+    NothingGiven,
     QuorumSettled,
+    ReadingReason,
 )
 
 LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     GroupKind: {
         GroupKind.ROLE: pgettext("group", "part in the matter"),
         GroupKind.EXPERIENCE: pgettext("group", "lived experience"),
+    },
+    ReadingReason: {
+        ReadingReason.COURT_ORDER: pgettext("why it was read", "a court ordered it"),
+        ReadingReason.DANGER: pgettext("why it was read", "a life was in danger"),
+        ReadingReason.ASKED: pgettext("why it was read", "the person asked for it"),
     },
     FloorStatus: {
         FloorStatus.MET: pgettext("floor", "floor met"),
@@ -36,6 +44,12 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
     },
 }
 EXPLANATIONS: Mapping[type[DomainError], Any] = {
+    NothingGiven: _(
+        "Take part in this round first: say what you think of a clause. Then we ask who you are."
+    ),
+    DeclarationOver: _(
+        "The time for input is over. What you said about yourself can only be deleted now."
+    ),
     GroupsFixed: _(
         "A round of this framework is announced: its groups stay as they are, since people answer"
         " about this list."

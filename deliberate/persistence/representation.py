@@ -1,0 +1,205 @@
+"""Counting who was heard: once, when a round is counted, and only as `domain.disclosure` allows."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deliberate.domain.disclosure import (
+    Family,
+    GroupCount,
+    GroupFigure,
+    decided,
+    group_figures,
+    rounded,
+)
+from deliberate.domain.groups import families_of
+from deliberate.domain.representation import Target, floor_status, missed
+from deliberate.domain.votes import ClauseChoice, Tally
+from deliberate.persistence.declarations import KeyDestroyed, NotTheirs
+from deliberate.persistence.groups import ListedGroup, groups_of, targets_of
+from deliberate.persistence.models.frameworks import ClauseWording
+from deliberate.persistence.models.representation import GroupRelease
+from deliberate.persistence.models.rounds import ConsultationRound
+from deliberate.persistence.models.votes import ClauseVote
+from deliberate.persistence.self_declarations import declared_in
+from deliberate.persistence.taking_part import who_took_part
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Who took part in a round, and what they said about themselves. Never leaves this layer."""
+
+    people: frozenset[int]
+    places: Mapping[int, frozenset[int]]
+    """Of the groups that each person belongs to; absent for those who said nothing."""
+    groups: Sequence[ListedGroup]
+    targets: Sequence[Target]
+
+    def belonging(self, listed: ListedGroup) -> int:
+        """Return how many say that they belong to a group."""
+        return sum(listed.place in places for places in self.places.values())
+
+
+def heard_in(session: Session, keys: Path, row: ConsultationRound) -> Heard:
+    """Return who was heard in a round, in six queries.
+
+    Where what people said cannot be read, nobody has said anything: the round closes all the same,
+    and its floors count as not met.
+    """
+    pairs = session.execute(who_took_part([row.id]))
+    people = frozenset(each.participant_id for each in pairs)
+    try:
+        declared = declared_in(session, keys, row)
+    except (OSError, KeyDestroyed, NotTheirs) as error:
+        log.warning("declarations of round %s cannot be read: %s", row.ref, type(error).__name__)
+        declared = {}
+    return Heard(
+        people,
+        {person: places for person, places in declared.items() if person in people},
+        groups_of(session, row.framework_id),
+        targets_of(session, row.id),
+    )
+
+
+def add_release(session: Session, keys: Path, row: ConsultationRound, now: datetime) -> None:
+    """Keep all that is ever told about the groups of a round that is being counted."""
+    body = release_of(session, heard_in(session, keys, row), row)
+    session.add(GroupRelease(round_id=row.id, taken_at=now, body=json.dumps(body)))
+
+
+def release_of(session: Session, heard: Heard, row: ConsultationRound) -> dict[str, Any]:
+    """Return what may be told about the groups of a round, as plain values for JSON."""
+    families = _families(heard.groups)
+    over_round = [_present(family, heard) for family in families]
+    by_clause = _votes(session, row.id)
+    return {
+        "declared": rounded(len(heard.places)),
+        "names": _names(families),
+        "floors": [_floor(target, heard) for target in heard.targets],
+        "missed": list(missed(heard.targets, _belonging(heard))),
+        "people": _told(over_round),
+        "clauses": {
+            wording_ref: _told(
+                decided(over_round, [_counted(family, heard, votes) for family in families])
+            )
+            for wording_ref, votes in by_clause.items()
+        },
+    }
+
+
+def _belonging(heard: Heard) -> dict[str, int]:
+    return {each.ref: heard.belonging(each) for each in heard.groups}
+
+
+def _floor(target: Target, heard: Heard) -> dict[str, Any]:
+    belonging = _belonging(heard)[target.group]
+    status = floor_status(target, belonging, len(heard.places), len(heard.people))
+    return {
+        "group": target.group,
+        "share": target.share,
+        "floor": target.floor,
+        "status": status.value,
+    }
+
+
+def _families(groups: Sequence[ListedGroup]) -> list[list[ListedGroup]]:
+    """Return the groups of a list by what they are told of as where they are small."""
+    by_group = {id(each.group): each for each in groups}
+    families = families_of([each.group for each in groups])
+    return [[by_group[id(group)] for group in family] for family in families]
+
+
+def broader_ref(family: Sequence[ListedGroup]) -> str:
+    """Return how a release names the broader group of a family."""
+    return f"broader-{family[0].ref}"
+
+
+def _names(families: Sequence[Sequence[ListedGroup]]) -> dict[str, Mapping[str, str]]:
+    """Return what every group was called when it was counted."""
+    names = {each.ref: each.group.names for family in families for each in family}
+    broader = {
+        broader_ref(family): family[0].group.broader
+        for family in families
+        if family[0].group.broader
+    }
+    return {**names, **broader}
+
+
+Count = Callable[[str, Callable[[int], bool], bool], GroupCount]
+"""(ref of a group, whether a person belongs to it, whether it is sensitive) -> what it counts."""
+
+
+def _family(family: Sequence[ListedGroup], heard: Heard, count: Count) -> Family:
+    def of(listed: Sequence[ListedGroup]) -> Callable[[int], bool]:
+        wanted = frozenset(each.place for each in listed)
+        return lambda person: not wanted.isdisjoint(heard.places.get(person, frozenset()))
+
+    members = [count(each.ref, of([each]), each.group.is_sensitive) for each in family]
+    if not family[0].group.broader:
+        return Family(members)
+    is_sensitive = any(each.group.is_sensitive for each in family)
+    return Family(members, count(broader_ref(family), of(family), is_sensitive))
+
+
+def _present(family: Sequence[ListedGroup], heard: Heard) -> Family:
+    """Count who took part at all, as people of one position."""
+
+    def count(ref: str, belongs: Callable[[int], bool], is_sensitive: bool) -> GroupCount:  # noqa: FBT001
+        inside = sum(map(belongs, heard.people))
+        outside = len(heard.people) - inside
+        return GroupCount(ref, Tally(agree=inside), Tally(agree=outside), is_sensitive)
+
+    return _family(family, heard, count)
+
+
+def _counted(
+    family: Sequence[ListedGroup], heard: Heard, votes: Sequence[tuple[int, ClauseChoice]]
+) -> Family:
+    def count(ref: str, belongs: Callable[[int], bool], is_sensitive: bool) -> GroupCount:  # noqa: FBT001
+        inside, outside = Counter[ClauseChoice](), Counter[ClauseChoice]()
+        for person, choice in votes:
+            (inside if belongs(person) else outside)[choice] += 1
+        return GroupCount(ref, _tally(inside), _tally(outside), is_sensitive)
+
+    return _family(family, heard, count)
+
+
+def _tally(choices: Counter[ClauseChoice]) -> Tally:
+    return Tally(*(choices[each] for each in ClauseChoice))
+
+
+def _votes(session: Session, round_id: int) -> dict[str, list[tuple[int, ClauseChoice]]]:
+    """Return who chose what in a round, by wording, in one query."""
+    rows = session.execute(
+        select(ClauseWording.ref, ClauseVote.participant_id, ClauseVote.choice)
+        .join(ClauseWording, ClauseWording.id == ClauseVote.wording_id)
+        .where(ClauseVote.round_id == round_id)
+        .order_by(ClauseWording.ref)
+    )
+    found: defaultdict[str, list[tuple[int, ClauseChoice]]] = defaultdict(list)
+    for each in rows:
+        found[each.ref].append((each.participant_id, each.choice))
+    return dict(found)
+
+
+def _told(families: Sequence[Family]) -> list[dict[str, Any]]:
+    return [_figure(each) for each in group_figures(families)]
+
+
+def _figure(figure: GroupFigure) -> dict[str, Any]:
+    """Return a figure as plain values; of a hidden group only its name."""
+    if figure.band is None:
+        return {"group": figure.group}
+    return {"group": figure.group, "people": figure.people, "band": figure.band.value}
