@@ -90,6 +90,7 @@ def release_of(session: Session, heard: Heard, row: ConsultationRound) -> dict[s
         "floors": [_floor(target, heard) for target in heard.targets],
         "missed": list(missed(heard.targets, _belonging(heard))),
         "people": _told(over_round),
+        "everyone": {wording_ref: _band(votes) for wording_ref, votes in by_clause.items()},
         "clauses": {
             wording_ref: _told(
                 decided(over_round, [_counted(family, heard, votes) for family in families])
@@ -192,6 +193,12 @@ def _votes(session: Session, round_id: int) -> dict[str, list[tuple[int, ClauseC
     for each in rows:
         found[each.ref].append((each.participant_id, each.choice))
     return dict(found)
+
+
+def _band(votes: Sequence[tuple[int, ClauseChoice]]) -> str | None:
+    """Return the band of everyone together, guests too, as groups are counted."""
+    band = _tally(Counter(choice for _person, choice in votes)).band
+    return band.value if band else None
 
 
 def _told(families: Sequence[Family]) -> list[dict[str, Any]]:

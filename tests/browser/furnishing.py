@@ -38,7 +38,13 @@ from deliberate.sample.loading import load_sample
 from deliberate.sample.people import PEOPLE, Person
 from deliberate.services import drafts, organisations
 from deliberate.web.shared.access import public
-from tests.browser import pages_amendments, pages_desks, pages_rounds, pages_voices
+from tests.browser import (
+    pages_amendments,
+    pages_desks,
+    pages_hearing,
+    pages_rounds,
+    pages_voices,
+)
 from tests.factories import frameworks, people
 from tests.support.servers import Served
 from tests.support.sessions import session_cookie, session_token
@@ -101,7 +107,7 @@ def furnish(app: Flask, served: Served) -> Site:
             each.text for each in draft_page("galaxy", people.actor_at(OFFICIAL)).draft.left_out
         ]
         more_places, more_tokens = {}, {}
-        for part in (pages_rounds, pages_voices, pages_amendments, pages_desks):
+        for part in (pages_rounds, pages_voices, pages_amendments, pages_desks, pages_hearing):
             found, tokens_of_part = part.furnish(app)
             more_places.update(found)
             more_tokens.update(tokens_of_part)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from deliberate.web.site.pages import PAGES
-from tests.browser import pages_accounts, pages_amendments, pages_desks, pages_rounds, pages_voices
+from tests.browser import (
+    pages_accounts,
+    pages_amendments,
+    pages_desks,
+    pages_hearing,
+    pages_rounds,
+    pages_voices,
+)
 from tests.browser.cases import (
     Case,
     forge,
@@ -272,6 +279,7 @@ CASES = (
     *pages_voices.CASES,
     *pages_amendments.CASES,
     *pages_desks.CASES,
+    *pages_hearing.CASES,
     *REFUSALS,
     *FIRST_DAY,
 )

@@ -206,7 +206,7 @@ def _in_setup(moment: datetime) -> Round:
     opens = moment + WEEK
     phases = (phase(opens, opens + WEEK), phase(opens + WEEK, opens + 2 * WEEK))
     framework = frameworks.new_framework(moment, slug="river")
-    river = round_factory.set_up(framework, moment, phases=phases)
+    river = round_factory.set_up(framework, moment, phases=phases, hears=True)
     round_setup.say_changeability(
         framework.official,
         river.ref,

@@ -12,8 +12,10 @@ from deliberate.domain.frameworks import NUMBER_LENGTH
 from deliberate.domain.merging import text_mark
 from deliberate.domain.next_version import NextClause
 from deliberate.domain.votes import ClauseChoice
+from deliberate.persistence.queries.representation import missed_page
 from deliberate.services import answers, dispositions, merging
 from deliberate.services.merging import Written
+from deliberate.services.quorum import justify_missing
 from deliberate.services.roles import grant_role
 from tests.factories import amending, comments, frameworks, votes
 from tests.factories.rounds import DAYS_OPEN
@@ -45,6 +47,9 @@ def counted(words: Words, slug: str, mighty: str, now: datetime) -> tuple[Desk, 
     ]
     votes.vote(held, desk.author, ClauseChoice.AGREE, began)
     desk.close()
+    for each in missed_page(held.ref, desk.official, desk.later).missed:
+        reasons = words.both("quorum reason", REASON_LENGTH)
+        justify_missing(desk.official, held.ref, each.group, reasons, desk.later)
     outcomes = {taken: Outcome.ACCEPTED, refused: Outcome.NOT_ACCEPTED, new: Outcome.ACCEPTED}
     for ref, outcome in outcomes.items():
         reasons = words.both("disposition reason", REASON_LENGTH)

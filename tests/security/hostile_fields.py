@@ -35,6 +35,7 @@ SEEN_AS: Mapping[str, Mapping[str, str]] = {
     "frameworks.import_texts": {"file": "clause text"},
     "frameworks.summarise": {"ko": "plain summary", "en": "plain summary"},
     "frameworks.describe": {"ko": "framework description", "en": "framework description"},
+    "desks.justify": {"reason": "quorum reason"},
     "frameworks.add_group": {"name": "group name", "broader": "broader group"},
     "frameworks.change_group": {"name": "group name", "broader": "broader group"},
     "rounds.save_words": {"title": "round title", "description": "round description"},

@@ -14,6 +14,7 @@ from deliberate.domain.amendments import (
     Proposal,
 )
 from deliberate.domain.comments import COMMENT_LENGTH, Stance
+from deliberate.domain.disclosure import LEAST_PEOPLE
 from deliberate.domain.frameworks import Changeability
 from deliberate.domain.groups import GROUP_NAME_LENGTH, Group, GroupKind
 from deliberate.domain.localized import Locale
@@ -24,6 +25,7 @@ from deliberate.domain.moderation import (
     ModerationDecision,
 )
 from deliberate.domain.participants import PSEUDONYM_LENGTH
+from deliberate.domain.representation import Target
 from deliberate.services import (
     amendment_translations,
     appeals,
@@ -62,7 +64,8 @@ def set_up(words: Words, framework: Published, now: datetime) -> Round:
     titles = {code: words.line("round title") for code in ("ko", "en")}
     described = words.both("round description", 5_000)
     round_setup.name_round(official, held.ref, titles, described, now)
-    groups.add_group(official, framework.ref, _group(words), now)
+    missed = groups.add_group(official, framework.ref, _group(words), now)
+    round_setup.set_targets(official, held.ref, [Target(missed, 5, LEAST_PEOPLE)], now)
     for place, kind in ((-1, Changeability.PARTLY), (-2, Changeability.FIXED)):
         clause = framework.clause_refs[place]
         notes = words.both("changeability note")
@@ -75,7 +78,7 @@ def _group(words: Words) -> Group:
         {code: words.line(field, GROUP_NAME_LENGTH) for code in ("ko", "en")}
         for field in ("group name", "broader group")
     )
-    return Group(names, GroupKind.EXPERIENCE, broader=broader)
+    return Group(names, GroupKind.EXPERIENCE, is_under_represented=True, broader=broader)
 
 
 def announced(words: Words, framework: Published, now: datetime) -> Round:

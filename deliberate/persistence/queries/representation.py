@@ -24,7 +24,6 @@ from deliberate.persistence.queries.frameworks import ClauseView, sections_of
 from deliberate.persistence.queries.round_pages import FrameworkMark, framework_mark
 from deliberate.persistence.queries.rounds import RoundView, views_of
 from deliberate.persistence.queries.snapshots import closing_snapshot
-from deliberate.persistence.queries.tallies import count_in
 from deliberate.persistence.queries.texts import Texts
 from deliberate.persistence.quorums import justified_in, releases_of
 
@@ -126,26 +125,29 @@ def representation_page(ref: str, now: datetime) -> RepresentationPage:
         people=_figures(told.get("people", ()), names),
         declared=told.get("declared", 0),
         mixes=(figures or {}).get("participants", {}),
-        clauses=_clauses(row, told, figures or {}, names) if told else (),
+        clauses=_clauses(row, told, names) if told else (),
     )
 
 
 def _clauses(
-    row: ConsultationRound,
-    told: Mapping[str, Any],
-    figures: Mapping[str, Any],
-    names: Mapping[str, Texts],
+    row: ConsultationRound, told: Mapping[str, Any], names: Mapping[str, Texts]
 ) -> list[ClauseFigures]:
     """Return the clauses that were voted on, in the order of the text."""
-    found = []
-    for part in sections_of(row.version_id):
-        for clause in part.clauses:
-            results = count_in(figures, clause.wording_ref).results
-            by_group = told["clauses"].get(clause.wording_ref)
-            if by_group and results is not None:
-                band = results.headline.band
-                found.append(ClauseFigures(clause, band, _figures(by_group, names)))
-    return found
+    clauses = (clause for part in sections_of(row.version_id) for clause in part.clauses)
+    by_wording = told["clauses"]
+    return [
+        ClauseFigures(
+            clause,
+            _band(told["everyone"][clause.wording_ref]),
+            _figures(by_wording[clause.wording_ref], names),
+        )
+        for clause in clauses
+        if clause.wording_ref in by_wording
+    ]
+
+
+def _band(value: str | None) -> SupportBand | None:
+    return SupportBand(value) if value else None
 
 
 def _floors(
@@ -185,7 +187,7 @@ def _figures(figures: Sequence[Mapping[str, Any]], names: Mapping[str, Texts]) -
         FigureView(
             names[each["group"]],
             each.get("people", 0),
-            SupportBand(each["band"]) if "band" in each else None,
+            _band(each.get("band")),
         )
         for each in figures
     ]

@@ -96,6 +96,7 @@ def make_places(app: Flask, given: Given) -> Places:
         "account_ref": str(care.official.account_ref),
         "action_ref": said.pop("appealed_action"),
         "clause_ref": other.clause_refs[0],
+        "group_ref": places["group"],
     }
     said |= _waiting(app, given, care)
     return Places(usual, places | said, facts)
