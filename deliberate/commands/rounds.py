@@ -8,6 +8,7 @@ from flask import current_app
 
 from deliberate.config import Settings
 from deliberate.domain.actors import COMMAND_LINE, Actor, Via
+from deliberate.domain.localized import LOCALES
 from deliberate.domain.participants import UnknownAddress
 from deliberate.domain.representation import ReadingReason
 from deliberate.persistence.database import now
@@ -56,5 +57,5 @@ def read_declaration(ref: str, participant_ref: str, reason: ReadingReason) -> s
     """Break the glass; return the groups of one person, one a line. Needs a context."""
     settings: Settings = current_app.extensions["settings"]
     found = read_in_emergency(COMMAND_LINE, ref, participant_ref, reason, settings.keys, now())
-    lines = [" / ".join(each.names.values()) for each in found]
+    lines = [" / ".join(each.names[locale] for locale in LOCALES) for each in found]
     return "\n".join(lines or ["They said that they belong to none of the groups."])

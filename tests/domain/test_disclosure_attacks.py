@@ -13,7 +13,13 @@ from dataclasses import dataclass, replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deliberate.domain.disclosure import Family, GroupCount, GroupFigure, group_figures
+from deliberate.domain.disclosure import (
+    Family,
+    GroupCount,
+    GroupFigure,
+    decided,
+    group_figures,
+)
 from deliberate.domain.votes import ClauseChoice, Tally, tally_of
 
 FAMILIES: Sequence[Sequence[str]] = (("a", "b"), ("c", "d", "e"), ("f",))
@@ -129,3 +135,30 @@ def test_what_is_shown_always_rests_on_enough_people_inside_and_outside(
 def test_never_exactly_one_of_several_groups_is_hidden(people: list[Person]) -> None:
     _total, figures = published(people)
     assert len(figures) == 1 or [each.is_hidden for each in figures].count(True) != 1
+
+
+def told_of_two_things(people: Sequence[Person]) -> list[tuple[GroupFigure, ...]]:
+    """Everyone voted on the first thing, and every other person on the second."""
+    over_round = families(people)
+    return [
+        group_figures(decided(over_round, families(voters))) for voters in (people, people[::2])
+    ]
+
+
+@given(PEOPLE, st.data())
+def test_over_several_clauses_a_family_is_told_in_one_way(
+    people: list[Person], data: st.DataObject
+) -> None:
+    """Combining clauses: a part that is told on one would tell about the whole on another."""
+    told = [{each.group for each in figures} for figures in told_of_two_things(people)]
+    assert told[0] == told[1]
+    family = data.draw(st.sampled_from([each for each in FAMILIES if len(each) > 1]))
+    if not unsafe(people).keys() & set(family):
+        return
+    other = []
+    for person in people:
+        theirs = person.groups & set(family)
+        drawn = data.draw(st.sets(st.sampled_from(family), min_size=1)) if theirs else set()
+        other.append(replace(person, groups=(person.groups - set(family)) | drawn))
+    if unsafe(other).keys() & set(family):
+        assert told_of_two_things(other) == told_of_two_things(people)

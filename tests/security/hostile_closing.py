@@ -12,7 +12,7 @@ from deliberate.domain.frameworks import NUMBER_LENGTH
 from deliberate.domain.merging import text_mark
 from deliberate.domain.next_version import NextClause
 from deliberate.domain.votes import ClauseChoice
-from deliberate.persistence.queries.representation import missed_page
+from deliberate.persistence.queries.representation import missed_page, representation_page
 from deliberate.services import answers, dispositions, merging
 from deliberate.services.merging import Written
 from deliberate.services.quorum import justify_missing
@@ -47,9 +47,7 @@ def counted(words: Words, slug: str, mighty: str, now: datetime) -> tuple[Desk, 
     ]
     votes.vote(held, desk.author, ClauseChoice.AGREE, began)
     desk.close()
-    for each in missed_page(held.ref, desk.official, desk.later).missed:
-        reasons = words.both("quorum reason", REASON_LENGTH)
-        justify_missing(desk.official, held.ref, each.group, reasons, desk.later)
+    _explain_missing(words, desk)
     outcomes = {taken: Outcome.ACCEPTED, refused: Outcome.NOT_ACCEPTED, new: Outcome.ACCEPTED}
     for ref, outcome in outcomes.items():
         reasons = words.both("disposition reason", REASON_LENGTH)
@@ -66,6 +64,17 @@ def counted(words: Words, slug: str, mighty: str, now: datetime) -> tuple[Desk, 
         "unanswered": said[1],
         "added": new,
     }
+
+
+def missed_group(round_ref: str, now: datetime) -> str:
+    """Return the ref of the group that a counted round missed."""
+    return representation_page(round_ref, now).missed[0].group
+
+
+def _explain_missing(words: Words, desk: Desk) -> None:
+    for each in missed_page(desk.held.ref, desk.official, desk.later).missed:
+        reasons = words.both("quorum reason", REASON_LENGTH)
+        justify_missing(desk.official, desk.held.ref, each.group, reasons, desk.later)
 
 
 def _write(words: Words, desk: Desk) -> None:

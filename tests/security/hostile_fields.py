@@ -81,7 +81,8 @@ CHOICES = {
     *("role", "small", "do", "kind", "locale", "language", "wanted", "results", "premoderated"),
     *("opens_at", "closes_at", "vote_on_clauses", "changeability", "at_once", "outcome"),
     *("choice", "anew", "off", "as_removal", "speaks_for", "stance", "naming", "rule"),
-    *("decision", "automated", "result", "is_sure"),
+    *("decision", "automated", "result", "is_sure", "step"),
+    *("is_under_represented", "is_sensitive"),
     *(kind.value.replace(" ", "_") for kind in TERMS),
 }
 """What is chosen from a list, counted, or written into the form by the page."""

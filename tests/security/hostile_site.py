@@ -15,7 +15,14 @@ from deliberate.domain.organisations import NAME_LENGTH
 from deliberate.domain.round_news import RoundNews
 from deliberate.persistence.database import db, now
 from deliberate.persistence.models.trust import OperatorProposal, RoleInvitation
-from deliberate.services import address_changes, operators, organisations, roles, round_news
+from deliberate.services import (
+    address_changes,
+    groups,
+    operators,
+    organisations,
+    roles,
+    round_news,
+)
 from tests.browser.furnishing import Site
 from tests.factories import amending, frameworks, people
 from tests.factories.rounds import Round
@@ -58,6 +65,7 @@ class HostileSite:
             "account_ref": str(mighty.account_ref),
             "action_ref": refs["appealed_action"],
             "clause_ref": refs["setup clause"],
+            "group_ref": refs["missed group"],
         }
         self.places, self.more = Places(usual, refs, {}), refs
         self.site = Site(served, app, {}, {MIGHTY: token}, frozenset())
@@ -78,6 +86,9 @@ class HostileSite:
         setup = hostile_voices.set_up(words, plain, now)
         cancelled = hostile_voices.cancelled(words, other, now)
         _, closing = hostile_closing.counted(words, "closing", address, now)
+        closing["missed group"] = hostile_closing.missed_group(closing["closing"], now)
+        group = hostile_voices.group(words)
+        listed = groups.add_group(people.actor_at(address), drafted, group, now)
         told = hostile_closing.published(words, "told", address, now)
         while round_news.owe_round_news(WORKER, self.running.ref, RoundNews.OPENING, now):
             pass
@@ -87,6 +98,7 @@ class HostileSite:
             "setup": setup.ref,
             "setup clause": plain.clause_refs[-1],
             "cancelled": cancelled.ref,
+            "group": listed,
             "told": told["closing"],
             "told clause": told["closing clause"],
             "told amendment": told["closing amendment"],

@@ -64,7 +64,7 @@ def set_up(words: Words, framework: Published, now: datetime) -> Round:
     titles = {code: words.line("round title") for code in ("ko", "en")}
     described = words.both("round description", 5_000)
     round_setup.name_round(official, held.ref, titles, described, now)
-    missed = groups.add_group(official, framework.ref, _group(words), now)
+    missed = groups.add_group(official, framework.ref, group(words), now)
     round_setup.set_targets(official, held.ref, [Target(missed, 5, LEAST_PEOPLE)], now)
     for place, kind in ((-1, Changeability.PARTLY), (-2, Changeability.FIXED)):
         clause = framework.clause_refs[place]
@@ -73,7 +73,8 @@ def set_up(words: Words, framework: Published, now: datetime) -> Round:
     return held
 
 
-def _group(words: Words) -> Group:
+def group(words: Words) -> Group:
+    """Return a group that is called by payloads."""
     names, broader = (
         {code: words.line(field, GROUP_NAME_LENGTH) for code in ("ko", "en")}
         for field in ("group name", "broader group")

@@ -31,6 +31,7 @@ None is a spreadsheet, or read as one: a formula is a text there. Whoever adds a
 spreadsheet opens (CSV, TSV, xlsx, ods) adds it here, and a test below that its cells are words.
 """
 UNREAD = {
+    "desks.why_missed",
     "amendments.translation",
     "comments.answer",
     "comments.confirm_withdrawal",

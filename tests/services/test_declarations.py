@@ -41,6 +41,7 @@ from tests.factories.counting import take_snapshot
 from tests.factories.given import Given
 from tests.factories.rounds import Round
 from tests.factories.votes import vote
+from tests.services import rows
 
 pytestmark = pytest.mark.usefixtures("app_context")
 
@@ -216,16 +217,23 @@ def test_only_the_command_line_breaks_the_glass_and_the_journal_says_so(
 
 
 def test_a_sensitive_choice_is_nowhere_in_clear(
-    given: Given, held: Round, keys: Path, now: datetime, settings: Settings
+    given: Given,
+    held: Round,
+    keys: Path,
+    now: datetime,
+    settings: Settings,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """Search the database file with its log ahead and the keys for what was chosen."""
+    """Search every row, the files (SQLite with its log ahead, the keys) and what is logged."""
+    caplog.set_level("DEBUG")
     chosen = [6, 9, 10, 11, 12]
     actor = someone(given, held, now)
     refs = [listed(held)[each].ref for each in chosen]
 
     def everything() -> bytes:
         paths = sorted(settings.instance.rglob("*"))
-        return b"".join(path.read_bytes() for path in paths if path.is_file())
+        files = b"".join(path.read_bytes() for path in paths if path.is_file())
+        return files + repr(rows.everything()).encode()
 
     before = everything()
     declare(actor, held.ref, refs, keys, now)
@@ -235,4 +243,5 @@ def test_a_sensitive_choice_is_nowhere_in_clear(
     assert packed(chosen)[::-1] not in after
     for ref in refs:
         assert after.count(ref.encode()) == before.count(ref.encode())
+        assert ref not in caplog.text
     assert counted(held, keys) == [frozenset(chosen)], "and yet it is there"

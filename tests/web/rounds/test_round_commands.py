@@ -7,17 +7,22 @@ from datetime import datetime, timedelta
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from deliberate import cli
 from deliberate.commands import acting
 from deliberate.domain.actors import Via
 from deliberate.domain.rounds import GRACE
+from deliberate.domain.votes import ClauseChoice
 from deliberate.persistence.database import db
 from deliberate.persistence.models.journal import JournalEntry
+from deliberate.persistence.queries.declarations import declaration_page
+from deliberate.services.declarations import declare
 from tests.factories import contributions
 from tests.factories.given import Given
 from tests.factories.rounds import Round
+from tests.factories.votes import vote
 
 BAD_INPUT = 2
 
@@ -94,3 +99,23 @@ def test_a_stranger_is_refused_in_one_line(given: Given) -> None:
     refused = CliRunner().invoke(cli.main, arguments)
     assert refused.exit_code == BAD_INPUT
     assert len(refused.stderr.strip().splitlines()) == 1
+
+
+def test_breaking_the_glass_takes_a_reason_from_the_list_and_stands_in_the_journal(
+    app: Flask, given: Given, client: FlaskClient, now: datetime
+) -> None:
+    held, (guest, _code) = given.round(), given.guest()
+    with app.app_context():
+        vote(held, guest, ClauseChoice.AGREE, now)
+        groups = declaration_page(held.ref, guest, now).groups
+        declare(guest, held.ref, [groups[6].ref], app.extensions["settings"].keys, now)
+    command = ["round", "read-declaration", held.ref, "--participant", str(guest.participant_ref)]
+    refused = CliRunner().invoke(cli.main, [*command, "--reason", "I want to know"])
+    assert refused.exit_code == 2
+    read = CliRunner().invoke(cli.main, [*command, "--reason", "court order"])
+    assert read.output == "장애인 / Disability\n"
+    journal = client.get("/en/journal").text
+    assert "read in an emergency what one person said about themselves" in journal
+    assert "a court ordered it" in journal
+    assert str(guest.participant_ref) not in journal
+    assert "Disability" not in journal
