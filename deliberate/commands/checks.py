@@ -8,7 +8,7 @@ from flask import Flask
 
 from deliberate import paths
 from deliberate.config import Settings, unsafe_for_production
-from deliberate.persistence import erasure_ledger
+from deliberate.persistence import declarations, erasure_ledger
 from deliberate.persistence.database import now
 from deliberate.persistence.queries import health
 
@@ -35,6 +35,7 @@ def findings(app: Flask) -> list[Finding]:
         weak = health.durability_problems()
         found += [Finding("durability", line) for line in weak] or [Finding("durability")]
     found.append(Finding("erasure ledger", erasure_ledger.problem(settings.ledger, now())))
+    found.append(Finding("keys of rounds", declarations.problem(settings.keys)))
     catalogue = paths.TRANSLATIONS / "ko" / "LC_MESSAGES" / "messages.mo"
     missing = None if catalogue.exists() else f"{catalogue} is missing"
     found.append(Finding("catalogues", missing))

@@ -59,6 +59,12 @@ class DeclarationOver(DomainError):
     status = 409
 
 
+class KeysAway(DomainError):
+    """The keys of the rounds cannot be reached, so nothing can be kept safely now."""
+
+    status = 503
+
+
 class ReadingReason(StrEnum):
     """Why what one person said about themselves may be read; the public journal names it."""
 

@@ -103,6 +103,18 @@ def destroy_key(folder: Path, round_ref: str) -> None:
     _put(path, DESTROYED, os.replace)
 
 
+def problem(folder: Path) -> str | None:
+    """Say why no key could be made, None where the folder can be written."""
+    probe = folder / f"probe-{secrets.token_hex(8)}"
+    try:
+        folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+        write(probe, os.O_CREAT | os.O_EXCL, b"")
+        probe.unlink()
+    except OSError as error:
+        return f"{folder} cannot be written: {error.strerror}"
+    return None
+
+
 def is_destroyed(folder: Path, round_ref: str) -> bool:
     """Whether the key of a round was destroyed."""
     path = _path(folder, round_ref)

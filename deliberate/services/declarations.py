@@ -17,6 +17,7 @@ from deliberate.domain.representation import (
     CONSENT_VERSION,
     KEY_KEPT_FOR,
     DeclarationOver,
+    KeysAway,
     NothingGiven,
     ReadingReason,
 )
@@ -43,7 +44,7 @@ def declare(
     """Keep, sealed, to which groups someone says they belong; none is an answer too.
 
     Replaces what they said before. Raises `NothingGiven` (they have to take part first),
-    `DeclarationOver` (input has ended), `NotFound`, `SignInNeeded`.
+    `DeclarationOver` (input has ended), `KeysAway`, `NotFound`, `SignInNeeded`.
     """
     with transaction() as session:
         row = _round(session, round_ref, for_writing=True)
@@ -57,7 +58,10 @@ def declare(
         if any(ref not in places for ref in group_refs):
             raise NotFound
         chosen = [places[ref] for ref in group_refs]
-        write_declaration(session, keys, row, person, chosen, CONSENT_VERSION, now)
+        try:
+            write_declaration(session, keys, row, person, chosen, CONSENT_VERSION, now)
+        except OSError as error:
+            raise KeysAway from error
 
 
 def forget_declaration(actor: Actor, round_ref: str) -> None:

@@ -133,12 +133,15 @@ def test_a_check_names_each_thing_that_is_wrong(
 ) -> None:
     catalogue.unlink()
     wrongly = {"DELIBERATE_MAIL_URL": "", "DELIBERATE_TRUSTED_HOSTS": ""}
-    set_all(monkeypatch, {**SAFE, **wrongly, "DELIBERATE_ERASURE_LEDGER": str(catalogue.parent)})
+    file, folder = catalogue.with_name("a-file"), catalogue.parent
+    file.touch()
+    away = {"DELIBERATE_ERASURE_LEDGER": str(folder), "DELIBERATE_ROUND_KEYS": str(file)}
+    set_all(monkeypatch, {**SAFE, **wrongly, **away})
     result = run("check")
     assert result.exit_code == 1
     wrong = [line for line in result.stdout.splitlines() if line.startswith("wrong ")]
-    assert len(wrong) == 4
-    for what in ("MAIL_URL", "TRUSTED_HOSTS", "messages.mo", "erasure ledger"):
+    assert len(wrong) == 5
+    for what in ("MAIL_URL", "TRUSTED_HOSTS", "messages.mo", "erasure ledger", "keys of rounds"):
         assert sum(what in line for line in wrong) == 1
 
 

@@ -17,6 +17,7 @@ from deliberate.domain.representation import (
     CONSENT_VERSION,
     KEY_KEPT_FOR,
     DeclarationOver,
+    KeysAway,
     NothingGiven,
     ReadingReason,
 )
@@ -102,6 +103,18 @@ def test_a_new_answer_takes_the_place_of_the_old_and_none_is_an_answer(
     with pytest.raises(NotFound):
         declare(actor, held.ref, ["nosuchgrp"], keys, now)
     assert counted(held, keys) == [frozenset()]
+
+
+def test_without_its_key_an_answer_is_refused_and_the_old_one_stays(
+    given: Given, held: Round, keys: Path, now: datetime, tmp_path: Path
+) -> None:
+    actor = someone(given, held, now)
+    declare(actor, held.ref, [listed(held)[4].ref], keys, now)
+    away = tmp_path / "away"
+    away.write_text("a file where the folder should be")
+    with pytest.raises(KeysAway):
+        declare(actor, held.ref, [], away, now)
+    assert counted(held, keys) == [frozenset({4})]
 
 
 def test_every_row_looks_alike_whatever_was_said(

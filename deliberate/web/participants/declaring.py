@@ -8,7 +8,12 @@ from flask import Response, current_app, flash, make_response, render_template, 
 from flask_babel import gettext as _
 
 from deliberate.config import Settings
-from deliberate.domain.representation import KEY_KEPT_FOR, DeclarationOver, NothingGiven
+from deliberate.domain.representation import (
+    KEY_KEPT_FOR,
+    DeclarationOver,
+    KeysAway,
+    NothingGiven,
+)
 from deliberate.persistence.groups import ListedGroup
 from deliberate.persistence.queries.declarations import DeclarationPage, declaration_page
 from deliberate.services import declarations
@@ -41,7 +46,7 @@ def declare(ref: str) -> Response:
     settings: Settings = current_app.extensions["settings"]
     try:
         declarations.declare(current_actor(), ref, form.chosen, settings.keys, request_time())
-    except (NothingGiven, DeclarationOver) as error:
+    except (NothingGiven, DeclarationOver, KeysAway) as error:
         return _page(page, form, [(None, explain(error))], error.status)
     flash(_("Saved. Thank you: it helps to see who is missing."), "done")
     return see_other(url_for("participants.about_you", ref=ref))

@@ -22,6 +22,7 @@ from deliberate.domain.representation import (
     DeclarationOver,
     FloorStatus,
     FloorTooLow,
+    KeysAway,
     NothingGiven,
     QuorumSettled,
     ReadingReason,
@@ -46,6 +47,9 @@ LABELS: Mapping[type[StrEnum], Mapping[Any, Any]] = {
 EXPLANATIONS: Mapping[type[DomainError], Any] = {
     NothingGiven: _(
         "Take part in this round first: say what you think of a clause. Then we ask who you are."
+    ),
+    KeysAway: _(
+        "We cannot keep your answer safely at the moment, so we have not kept it. Try again later."
     ),
     DeclarationOver: _(
         "The time for input is over. What you said about yourself can only be deleted now."
