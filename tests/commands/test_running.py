@@ -124,7 +124,7 @@ def test_a_check_of_an_installation_in_order(
     result = run("check")
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()
-    assert len(lines) == 5
+    assert len(lines) == 6
     assert all(line.startswith("ok ") for line in lines)
 
 

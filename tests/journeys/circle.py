@@ -20,6 +20,7 @@ from tests.journeys.office import Bench, sign_in, sources
 from tests.journeys.steps import follow
 from tests.support.browsers import NewPage
 
+PRIORITY_GROUPS = 12
 SLUG = "galaxy"
 OFFICIAL, SECOND_OFFICIAL = "official@example.org", "second@example.org"
 TRANSLATOR = "translator@example.org"
@@ -129,6 +130,10 @@ def open_round(circle: Circle) -> str:
     _set_times(circle, ref)
     page = circle.go(OFFICIAL, f"rounds/{ref}/setup/clauses")
     follow(page.locator("form[action$='/setup/clauses'] button"))
+    page = circle.go(OFFICIAL, f"rounds/{ref}/setup/hearing")
+    for share in page.locator("[name^=share_]").all():
+        share.fill("5")
+    send(page)
     page = circle.go(OFFICIAL, f"rounds/{ref}/setup/announce")
     page.locator("[name=at_once]").check()
     send(page)
@@ -182,6 +187,30 @@ def close_and_count(circle: Circle, ref: str) -> None:
             over = now() - timedelta(minutes=1)
             session.execute(update(RoundPhase).values(opens_at=over - WEEKS, closes_at=over))
         assert take_snapshot(ref, now(), WORKER)
+
+
+def say_who(circle: Circle, address: str, ref: str) -> None:
+    """Say something about oneself, once with the sensitive questions, as someone of 14 or older."""
+    page = circle.go(address, f"rounds/{ref}/about-you")
+    page.locator("[name=groups]").nth(2).check()
+    follow(page.locator("button[value=more]"))
+    assert page.locator("[name=groups]:checked").count() == 1, "nothing is lost on the way"
+    page.locator("[name=sensitive]").first.check()
+    follow(page.locator("button[value=save]"))
+    assert page.locator("[name=sensitive]").count() == 0
+    assert page.locator("[name=groups]:checked").count() == 0, "nobody else reads it here"
+
+
+def explain_missing(circle: Circle, ref: str) -> None:
+    """Say of every group that the round missed why it closes without it."""
+    missed = f"rounds/{ref}/closing/missed"
+    page = circle.go(OFFICIAL, missed)
+    paths = [each.get_attribute("href") or "" for each in page.locator("main .lines a").all()]
+    assert len(paths) == PRIORITY_GROUPS
+    for path in paths:
+        page = circle.go(OFFICIAL, f"{missed}/{path.rpartition('/')[2]}")
+        fill(page, both("reason", REASONS))
+        send(page)
 
 
 def amend(circle: Circle, address: str, clause_path: str, change: Change) -> str:

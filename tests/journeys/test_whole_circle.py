@@ -47,6 +47,8 @@ def test_the_whole_circle(
     )
     ref = steps.open_round(circle)
     refs = _speak_up(circle)
+    for address in ("", steps.PEOPLE[0]):
+        steps.say_who(circle, address, ref)
     steps.close_and_count(circle, ref)
     _answer(circle, ref, refs)
     _read_the_next_version(circle, refs)
@@ -84,6 +86,7 @@ def _answer(circle: Circle, ref: str, refs: list[str]) -> None:
     page = circle.go(steps.OFFICIAL, f"rounds/{ref}/closing/clauses/{second.rpartition('/')[2]}")
     new_ref = page.locator("#new a").get_attribute("href") or ""
     steps.write_text(circle, ref, new_ref.split("/")[-2], {})
+    steps.explain_missing(circle, ref)
     steps.publish(circle, ref)
 
 
