@@ -15,7 +15,7 @@ from deliberate.persistence.queries.groups import TargetsPage, targets_page
 from deliberate.services import round_setup
 from deliberate.web.rounds import blueprint
 from deliberate.web.shared.access import signed_in
-from deliberate.web.shared.forms import Form, number
+from deliberate.web.shared.forms import Expected, Form, number
 from deliberate.web.shared.hypermedia import see_other
 from deliberate.web.shared.session import current_actor, request_time
 
@@ -53,7 +53,7 @@ class TargetsForm(Form):
 
 def _form(page: TargetsPage, known: Mapping[str, object] | None = None) -> TargetsForm:
     fields = {
-        f"{name}_{each.ref}": StringField(words)
+        f"{name}_{each.ref}": StringField(words, [Expected()])
         for each in page.groups
         for name, words in (("share", _("Share in percent")), ("floor", _("People at least")))
     }
