@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from deliberate.domain.representation import Quorum
 from deliberate.domain.rounds import RUNNING, Schedule, state_of
 
 LAST_DAYS = timedelta(days=3)
@@ -23,12 +24,17 @@ class RoundNews(StrEnum):
     RESULT = "result"
 
 
-def news_due(schedule: Schedule, now: datetime) -> tuple[RoundNews, ...]:
-    """Return what there is to tell about a round at this moment, told already or not."""
+def news_due(
+    schedule: Schedule, now: datetime, quorum: Quorum | None = None
+) -> tuple[RoundNews, ...]:
+    """Return what there is to tell about a round at this moment, told already or not.
+
+    `quorum`: for which its result may have to wait.
+    """
     if schedule.cancelled_at is not None:
         return ()
     if schedule.snapshot_at is not None:
-        return (RoundNews.RESULT,) if now < schedule.snapshot_at + FRESH else ()
+        return (RoundNews.RESULT,) if _is_news(schedule.snapshot_at, now, quorum) else ()
     if state_of(schedule, now) not in RUNNING:
         return ()
     due = [RoundNews.OPENING] if now < schedule.opens_at + FRESH else []
@@ -36,3 +42,10 @@ def news_due(schedule: Schedule, now: datetime) -> tuple[RoundNews, ...]:
     if is_long and now >= schedule.closes_at - LAST_DAYS:
         due.append(RoundNews.LAST_DAYS)
     return tuple(due)
+
+
+def _is_news(counted_at: datetime, now: datetime, quorum: Quorum | None) -> bool:
+    """Whether a result is told: once it is unsealed, for as long as it is fresh."""
+    if quorum is None or not quorum.missed:
+        return now < counted_at + FRESH
+    return not quorum.is_sealed(now) and now < quorum.waits_until + FRESH

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,12 +12,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from deliberate.domain.representation import Quorum
+from deliberate.domain.rounds import ResultsVisibility, Schedule
 from deliberate.persistence.models.representation import (
     GroupRelease,
     QuorumJustification,
     StakeholderGroup,
 )
-from deliberate.persistence.models.rounds import ClosingSnapshot
+from deliberate.persistence.models.rounds import ClosingSnapshot, ConsultationRound
 
 
 def releases_of(session: Session, round_ids: Collection[int]) -> dict[int, Any]:
@@ -57,6 +58,23 @@ def quorums_of(session: Session, ends: Mapping[int, datetime]) -> dict[int, Quor
         round_id: Quorum(ends[round_id], body["missed"], justified.get(round_id, {}))
         for round_id, body in releases.items()
     }
+
+
+def waiting_quorums(
+    session: Session, rows: Sequence[ConsultationRound], schedules: Mapping[int, Schedule]
+) -> dict[int, Quorum]:
+    """Return the quorums that can keep results sealed: of counted, unpublished, sealed rounds.
+
+    What was live all the time cannot be sealed any more.
+    """
+    ends = {
+        row.id: schedules[row.id].closes_at
+        for row in rows
+        if row.results is ResultsVisibility.SEALED
+        and row.published_at is None
+        and schedules[row.id].snapshot_at is not None
+    }
+    return quorums_of(session, ends)
 
 
 def take_count_back(session: Session, round_id: int) -> None:

@@ -21,6 +21,7 @@ from deliberate.persistence.models.participants import Account
 from deliberate.persistence.models.rounds import ConsultationRound, RoundText
 from deliberate.persistence.news import Reader, next_readers
 from deliberate.persistence.people import account_id_of
+from deliberate.persistence.quorums import waiting_quorums
 from deliberate.persistence.rounds import schedule_of
 from deliberate.persistence.upsert import upsert
 
@@ -34,8 +35,9 @@ def owe_round_news(
     """Owe the next mails about a round; return how many, 0 when everyone is told.
 
     What has been told to whom is kept in the same transaction as the mails, so a worker that dies
-    goes on where it was and nobody is told twice. News that is over by now is put aside. Raises
-    `NotFound`, `NotPermitted`, `SignInNeeded`.
+    goes on where it was and nobody is told twice. News that is over by now is put aside; a result
+    that is sealed for groups that were missed waits. Raises `NotFound`, `NotPermitted`,
+    `SignInNeeded`.
     """
     with transaction() as session:
         row = session.scalar(select(ConsultationRound).where(ConsultationRound.ref == round_ref))
@@ -44,11 +46,14 @@ def owe_round_news(
         framework = session.get_one(Framework, row.framework_id)
         authorize(actor, Permission.ROUND_TELL, framework.ref)
         schedule = schedule_of(session, row)
+        quorum = waiting_quorums(session, [row], {row.id: schedule}).get(row.id)
+        if quorum is not None and quorum.is_sealed(now):
+            return 0
         run = _run(session, row, news, now)
         if run.done_at is not None:
             return 0
         readers: list[Reader] = []
-        if news in news_due(schedule, now):
+        if news in news_due(schedule, now, quorum):
             readers += next_readers(session, row.framework_id, run.through_account, batch)
         facts = _facts(session, row, framework, schedule.closes_at)
         for each in readers:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from deliberate.domain.actors import Actor
 from deliberate.domain.localized import Locale
 from deliberate.domain.permissions import Permission, authorize
-from deliberate.domain.rounds import ResultsVisibility, Schedule, ScheduleChangeKind
+from deliberate.domain.rounds import Schedule, ScheduleChangeKind
 from deliberate.domain.schedule_changes import (
     NEEDS_APPROVAL,
     NothingToApprove,
@@ -28,7 +28,7 @@ from deliberate.persistence.models.rounds import (
     ScheduleChangeText,
 )
 from deliberate.persistence.people import account_id_of
-from deliberate.persistence.quorums import quorums_of, take_count_back
+from deliberate.persistence.quorums import take_count_back, waiting_quorums
 from deliberate.persistence.round_setup import framework_ref_of
 from deliberate.persistence.rounds import newest_change, round_alone, schedule_of
 
@@ -127,9 +127,8 @@ def _reopened(
     session: Session, row: ConsultationRound, schedule: Schedule, now: datetime
 ) -> Schedule:
     """Return the schedule without its count, where the count waits for groups that were missed."""
-    quorum = quorums_of(session, {row.id: schedule.closes_at}).get(row.id)
-    waits = row.results is ResultsVisibility.SEALED and row.published_at is None
-    if quorum is None or not waits or not quorum.is_sealed(now):
+    quorum = waiting_quorums(session, [row], {row.id: schedule}).get(row.id)
+    if quorum is None or not quorum.is_sealed(now):
         return schedule
     take_count_back(session, row.id)
     return replace(schedule, snapshot_at=None)

@@ -13,10 +13,12 @@ from deliberate.domain.actors import WORKER, Actor
 from deliberate.domain.closing import PublicationBlocked, PublicationBlocker
 from deliberate.domain.errors import NotFound, NotPermitted
 from deliberate.domain.representation import QUORUM_WAITS, FloorStatus
+from deliberate.domain.round_news import FRESH, RoundNews
 from deliberate.domain.rounds import ResultsVisibility, RoundState
 from deliberate.domain.schedule_changes import ReasonMissing, ScheduleSettled
 from deliberate.domain.votes import ClauseChoice
 from deliberate.persistence.queries.closing import workbench
+from deliberate.persistence.queries.news import due_news
 from deliberate.persistence.queries.report_preview import report_preview
 from deliberate.persistence.queries.reports import report
 from deliberate.persistence.queries.representation import missed_page, representation_page
@@ -27,6 +29,7 @@ from deliberate.services.declarations import declare, forget_declaration
 from deliberate.services.floors import tell_floors
 from deliberate.services.next_versions import publish_outcome
 from deliberate.services.quorum import justify_missing
+from deliberate.services.round_news import owe_round_news
 from tests.factories.counting import take_snapshot
 from tests.factories.given import Given
 from tests.factories.rounds import Round
@@ -230,3 +233,20 @@ def test_lost_keys_hold_up_no_closing(given: Given, keys: Path, now: datetime) -
         key.unlink()
     later = count(held)
     assert status_of(held, later) is FloorStatus.NOT_ENOUGH_EVIDENCE
+
+
+def test_nobody_is_told_of_a_result_that_is_sealed(given: Given, keys: Path, now: datetime) -> None:
+    held = given.round(hears=True)
+    later, told = count(held), (held.ref, RoundNews.RESULT)
+    assert told not in due_news(later)
+    assert owe_round_news(WORKER, held.ref, RoundNews.RESULT, later) == 0
+    after = held.closes_at + QUORUM_WAITS
+    assert told not in due_news(after - MINUTE)
+    assert told in due_news(after)
+    assert told in due_news(after + FRESH - MINUTE)
+    assert told not in due_news(after + FRESH)
+    other = given.round(hears=True)
+    later = count(other)
+    for floor in missed_page(other.ref, other.staff.official, later).missed:
+        justify_missing(other.staff.official, other.ref, floor.group, WHY, later)
+    assert (other.ref, RoundNews.RESULT) in due_news(later)

@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 
 from deliberate.domain.actors import Actor
 from deliberate.domain.errors import NotFound
+from deliberate.domain.representation import QUORUM_WAITS
 from deliberate.domain.round_news import FRESH, RoundNews, news_due
 from deliberate.persistence.database import db
 from deliberate.persistence.models.frameworks import Framework, FrameworkVersion, VersionText
@@ -18,6 +19,7 @@ from deliberate.persistence.models.participants import Account
 from deliberate.persistence.models.rounds import ClosingSnapshot, ConsultationRound
 from deliberate.persistence.news import is_concerned
 from deliberate.persistence.queries.texts import Texts, texts_of
+from deliberate.persistence.quorums import waiting_quorums
 from deliberate.persistence.rounds import schedules_of
 
 
@@ -28,7 +30,8 @@ def due_news(now: datetime) -> list[tuple[str, RoundNews]]:
     """
     session = db.session()
     old = exists().where(
-        ClosingSnapshot.round_id == ConsultationRound.id, ClosingSnapshot.taken_at <= now - FRESH
+        ClosingSnapshot.round_id == ConsultationRound.id,
+        ClosingSnapshot.taken_at <= now - FRESH - QUORUM_WAITS,
     )
     rows = session.scalars(
         select(ConsultationRound).where(
@@ -41,10 +44,11 @@ def due_news(now: datetime) -> list[tuple[str, RoundNews]]:
         return []
     schedules = schedules_of(session, rows)
     told = _told([row.id for row in rows])
+    quorums = waiting_quorums(session, rows, schedules)
     return [
         (row.ref, news)
         for row in rows
-        for news in news_due(schedules[row.id], now)
+        for news in news_due(schedules[row.id], now, quorums.get(row.id))
         if (row.id, news) not in told
     ]
 

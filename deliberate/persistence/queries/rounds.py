@@ -29,7 +29,7 @@ from deliberate.persistence.models.rounds import (
 )
 from deliberate.persistence.queries.snapshots import frozen_bodies
 from deliberate.persistence.queries.texts import Texts, texts_of
-from deliberate.persistence.quorums import quorums_of
+from deliberate.persistence.quorums import waiting_quorums
 from deliberate.persistence.rounds import schedules_of
 from deliberate.persistence.taking_part import taken_part
 
@@ -140,14 +140,7 @@ def _sealed(
     rows: Sequence[ConsultationRound], schedules: Mapping[int, Schedule], now: datetime
 ) -> Mapping[int, datetime]:
     """Return until when counted rounds wait for groups that they missed, by their ids."""
-    ends = {
-        row.id: schedules[row.id].closes_at
-        for row in rows
-        if row.results is ResultsVisibility.SEALED
-        and row.published_at is None
-        and schedules[row.id].snapshot_at is not None
-    }
-    quorums = quorums_of(db.session(), ends)
+    quorums = waiting_quorums(db.session(), rows, schedules)
     return {each: found.waits_until for each, found in quorums.items() if found.is_sealed(now)}
 
 
