@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,9 @@ from deliberate.persistence.taking_part import who_took_part
 
 log = logging.getLogger(__name__)
 
+Choices = Sequence[tuple[int, ClauseChoice]]
+"""Who chose what on one thing."""
+
 
 @dataclass(frozen=True)
 class Heard:
@@ -47,9 +50,21 @@ class Heard:
     groups: Sequence[ListedGroup]
     targets: Sequence[Target]
 
-    def belonging(self, listed: ListedGroup) -> int:
-        """Return how many say that they belong to a group."""
-        return sum(listed.place in places for places in self.places.values())
+    @property
+    def belonging(self) -> dict[str, int]:
+        """How many say that they belong to each group, by its ref."""
+        return {
+            each.ref: sum(each.place in places for places in self.places.values())
+            for each in self.groups
+        }
+
+    def statuses(self) -> dict[str, str]:
+        """Return all that is told of each floor, by the ref of its group."""
+        belonging, declaring = self.belonging, len(self.places)
+        return {
+            each.group: floor_status(each, belonging[each.group], declaring, len(self.people)).value
+            for each in self.targets
+        }
 
 
 def heard_in(session: Session, keys: Path, row: ConsultationRound) -> Heard:
@@ -82,13 +97,14 @@ def add_release(session: Session, keys: Path, row: ConsultationRound, now: datet
 def release_of(session: Session, heard: Heard, row: ConsultationRound) -> dict[str, Any]:
     """Return what may be told about the groups of a round, as plain values for JSON."""
     families = _families(heard.groups)
-    over_round = [_present(family, heard) for family in families]
-    by_clause = _votes(session, row.id)
+    taking_part = [(person, ClauseChoice.AGREE) for person in heard.people]
+    over_round = [_counted(family, heard, taking_part) for family in families]
+    by_clause, statuses = _votes(session, row.id), heard.statuses()
     return {
         "declared": rounded(len(heard.places)),
         "names": _names(families),
-        "floors": [_floor(target, heard) for target in heard.targets],
-        "missed": list(missed(heard.targets, _belonging(heard))),
+        "floors": [{**asdict(each), "status": statuses[each.group]} for each in heard.targets],
+        "missed": list(missed(heard.targets, heard.belonging)),
         "people": _told(over_round),
         "everyone": {wording_ref: _band(votes) for wording_ref, votes in by_clause.items()},
         "clauses": {
@@ -97,21 +113,6 @@ def release_of(session: Session, heard: Heard, row: ConsultationRound) -> dict[s
             )
             for wording_ref, votes in by_clause.items()
         },
-    }
-
-
-def _belonging(heard: Heard) -> dict[str, int]:
-    return {each.ref: heard.belonging(each) for each in heard.groups}
-
-
-def _floor(target: Target, heard: Heard) -> dict[str, Any]:
-    belonging = _belonging(heard)[target.group]
-    status = floor_status(target, belonging, len(heard.places), len(heard.people))
-    return {
-        "group": target.group,
-        "share": target.share,
-        "floor": target.floor,
-        "status": status.value,
     }
 
 
@@ -138,50 +139,27 @@ def _names(families: Sequence[Sequence[ListedGroup]]) -> dict[str, Mapping[str, 
     return {**names, **broader}
 
 
-Count = Callable[[str, Callable[[int], bool], bool], GroupCount]
-"""(ref of a group, whether a person belongs to it, whether it is sensitive) -> what it counts."""
+def _counted(family: Sequence[ListedGroup], heard: Heard, choices: Choices) -> Family:
+    """Count what people chose inside and outside each group, and the broader group of them all."""
 
-
-def _family(family: Sequence[ListedGroup], heard: Heard, count: Count) -> Family:
-    def of(listed: Sequence[ListedGroup]) -> Callable[[int], bool]:
+    def count(ref: str, listed: Sequence[ListedGroup]) -> GroupCount:
         wanted = frozenset(each.place for each in listed)
-        return lambda person: not wanted.isdisjoint(heard.places.get(person, frozenset()))
-
-    members = [count(each.ref, of([each]), each.group.is_sensitive) for each in family]
-    if not family[0].group.broader:
-        return Family(members)
-    is_sensitive = any(each.group.is_sensitive for each in family)
-    return Family(members, count(broader_ref(family), of(family), is_sensitive))
-
-
-def _present(family: Sequence[ListedGroup], heard: Heard) -> Family:
-    """Count who took part at all, as people of one position."""
-
-    def count(ref: str, belongs: Callable[[int], bool], is_sensitive: bool) -> GroupCount:  # noqa: FBT001
-        inside = sum(map(belongs, heard.people))
-        outside = len(heard.people) - inside
-        return GroupCount(ref, Tally(agree=inside), Tally(agree=outside), is_sensitive)
-
-    return _family(family, heard, count)
-
-
-def _counted(
-    family: Sequence[ListedGroup], heard: Heard, votes: Sequence[tuple[int, ClauseChoice]]
-) -> Family:
-    def count(ref: str, belongs: Callable[[int], bool], is_sensitive: bool) -> GroupCount:  # noqa: FBT001
         inside, outside = Counter[ClauseChoice](), Counter[ClauseChoice]()
-        for person, choice in votes:
-            (inside if belongs(person) else outside)[choice] += 1
+        for person, choice in choices:
+            belongs = not wanted.isdisjoint(heard.places.get(person, frozenset()))
+            (inside if belongs else outside)[choice] += 1
+        is_sensitive = any(each.group.is_sensitive for each in listed)
         return GroupCount(ref, _tally(inside), _tally(outside), is_sensitive)
 
-    return _family(family, heard, count)
+    members = [count(each.ref, [each]) for each in family]
+    return Family(members, count(broader_ref(family), family) if family[0].group.broader else None)
 
 
 def _tally(choices: Counter[ClauseChoice]) -> Tally:
     return Tally(*(choices[each] for each in ClauseChoice))
 
 
-def _votes(session: Session, round_id: int) -> dict[str, list[tuple[int, ClauseChoice]]]:
+def _votes(session: Session, round_id: int) -> dict[str, Choices]:
     """Return who chose what in a round, by wording, in one query."""
     rows = session.execute(
         select(ClauseWording.ref, ClauseVote.participant_id, ClauseVote.choice)
@@ -195,7 +173,7 @@ def _votes(session: Session, round_id: int) -> dict[str, list[tuple[int, ClauseC
     return dict(found)
 
 
-def _band(votes: Sequence[tuple[int, ClauseChoice]]) -> str | None:
+def _band(votes: Choices) -> str | None:
     """Return the band of everyone together, guests too, as groups are counted."""
     band = _tally(Counter(choice for _person, choice in votes)).band
     return band.value if band else None

@@ -16,10 +16,10 @@ from deliberate.persistence.models.rounds import ConsultationRound
 from deliberate.persistence.taking_part import who_took_part
 
 
-def has_taken_part(session: Session, round_id: int, participant_id: int) -> bool:
-    """Whether someone gave anything in a round."""
+def has_taken_part(session: Session, round_id: int, people: Collection[int]) -> bool:
+    """Whether any of these participants gave anything in a round, in one query."""
     pairs = who_took_part([round_id]).subquery()
-    found = select(pairs.c.participant_id).where(pairs.c.participant_id == participant_id)
+    found = select(pairs.c.participant_id).where(pairs.c.participant_id.in_(people))
     return session.scalar(found.limit(1)) is not None
 
 

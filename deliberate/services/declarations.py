@@ -49,7 +49,7 @@ def declare(
     with transaction() as session:
         row = _round(session, round_ref, for_writing=True)
         person = participant_held(session, actor)
-        if not has_taken_part(session, row.id, person.id):
+        if not has_taken_part(session, row.id, [person.id]):
             raise NothingGiven
         schedule = schedule_of(session, row)
         if schedule.snapshot_at is not None or now >= schedule.closes_at:

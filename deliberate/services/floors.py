@@ -10,13 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deliberate.domain.disclosure import LEAST_PEOPLE, Release, may_renew
-from deliberate.domain.representation import floor_status
 from deliberate.domain.rounds import RUNNING, state_of
 from deliberate.persistence.database import transaction
 from deliberate.persistence.declarations import mark_of, open_marks, round_key, seal_marks
 from deliberate.persistence.models.representation import FloorSnapshot, GroupTarget
 from deliberate.persistence.models.rounds import ConsultationRound
-from deliberate.persistence.representation import Heard, heard_in
+from deliberate.persistence.representation import heard_in
 from deliberate.persistence.rounds import round_alone, schedule_of, schedules_of
 
 FIRST_AFTER = timedelta(hours=24)
@@ -70,7 +69,7 @@ def _tell(ref: str, keys: Path, now: datetime) -> bool:
             FloorSnapshot(
                 round_id=row.id,
                 taken_at=now,
-                statuses=json.dumps(_statuses(heard)),
+                statuses=json.dumps(heard.statuses()),
                 sealed_marks=seal_marks(marks, key, ref),
             )
         )
@@ -80,13 +79,3 @@ def _tell(ref: str, keys: Path, now: datetime) -> bool:
 def _told(session: Session, row: ConsultationRound) -> list[FloorSnapshot]:
     wanted = select(FloorSnapshot).where(FloorSnapshot.round_id == row.id)
     return list(session.scalars(wanted))
-
-
-def _statuses(heard: Heard) -> dict[str, str]:
-    belonging = {each.ref: heard.belonging(each) for each in heard.groups}
-    return {
-        each.group: floor_status(
-            each, belonging[each.group], len(heard.places), len(heard.people)
-        ).value
-        for each in heard.targets
-    }

@@ -96,6 +96,18 @@ def test_a_small_group_without_a_broader_one_can_be_of_any_size_and_mind(
     assert published(other) == published(people)
 
 
+def shared_out(
+    people: Sequence[Person], family: Sequence[str], data: st.DataObject
+) -> list[Person]:
+    """Let the members of a family be of any of its groups."""
+    other = []
+    for person in people:
+        theirs = person.groups & set(family)
+        drawn = data.draw(st.sets(st.sampled_from(family), min_size=1)) if theirs else set()
+        other.append(replace(person, groups=(person.groups - set(family)) | drawn))
+    return other
+
+
 @given(PEOPLE, st.data())
 def test_within_a_family_that_is_told_as_one_anyone_could_be_of_any_of_its_groups(
     people: list[Person], data: st.DataObject
@@ -104,11 +116,7 @@ def test_within_a_family_that_is_told_as_one_anyone_could_be_of_any_of_its_group
     family = data.draw(st.sampled_from([each for each in FAMILIES if len(each) > 1]))
     if not unsafe(people).keys() & set(family):
         return
-    other = []
-    for person in people:
-        theirs = person.groups & set(family)
-        drawn = data.draw(st.sets(st.sampled_from(family), min_size=1)) if theirs else set()
-        other.append(replace(person, groups=(person.groups - set(family)) | drawn))
+    other = shared_out(people, family, data)
     if unsafe(other).keys() & set(family):
         assert published(other) == published(people)
 
@@ -155,10 +163,6 @@ def test_over_several_clauses_a_family_is_told_in_one_way(
     family = data.draw(st.sampled_from([each for each in FAMILIES if len(each) > 1]))
     if not unsafe(people).keys() & set(family):
         return
-    other = []
-    for person in people:
-        theirs = person.groups & set(family)
-        drawn = data.draw(st.sets(st.sampled_from(family), min_size=1)) if theirs else set()
-        other.append(replace(person, groups=(person.groups - set(family)) | drawn))
+    other = shared_out(people, family, data)
     if unsafe(other).keys() & set(family):
         assert told_of_two_things(other) == told_of_two_things(people)

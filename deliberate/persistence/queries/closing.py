@@ -30,7 +30,11 @@ from deliberate.persistence.queries.amendment_rows import (
     dispositions_of,
     views_of,
 )
-from deliberate.persistence.queries.round_pages import FrameworkMark, framework_mark
+from deliberate.persistence.queries.round_pages import (
+    FrameworkMark,
+    announced_round,
+    framework_mark,
+)
 from deliberate.persistence.queries.texts import Texts, texts_of
 
 
@@ -117,7 +121,7 @@ def workbench(
 
     A fixed number of queries. Raises `NotFound`, `NotPermitted`, `SignInNeeded`.
     """
-    row = _row(ref)
+    row = announced_round(ref)
     framework = framework_mark(row)
     authorize(viewer, permission, framework.ref)
     session = db.session()
@@ -133,17 +137,6 @@ def workbench(
             for each in clauses
         ],
     )
-
-
-def _row(ref: str) -> ConsultationRound:
-    row = db.session.scalar(
-        select(ConsultationRound).where(
-            ConsultationRound.ref == ref, ConsultationRound.announced_at.is_not(None)
-        )
-    )
-    if row is None:
-        raise NotFound
-    return row
 
 
 def _named(row: ConsultationRound, framework: FrameworkMark) -> ClosingRound:

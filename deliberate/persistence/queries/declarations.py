@@ -9,13 +9,16 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from deliberate.domain.actors import Actor
-from deliberate.domain.errors import NotFound
 from deliberate.persistence.database import db
 from deliberate.persistence.groups import ListedGroup, groups_of
 from deliberate.persistence.models.representation import SelfDeclaration
 from deliberate.persistence.models.rounds import ConsultationRound, RoundText
 from deliberate.persistence.queries.mine import people_of
-from deliberate.persistence.queries.round_pages import FrameworkMark, framework_mark
+from deliberate.persistence.queries.round_pages import (
+    FrameworkMark,
+    announced_round,
+    framework_mark,
+)
 from deliberate.persistence.queries.texts import Texts, texts_of
 from deliberate.persistence.rounds import schedule_of
 from deliberate.persistence.self_declarations import has_taken_part
@@ -41,22 +44,16 @@ def declaration_page(ref: str, viewer: Actor, now: datetime) -> DeclarationPage:
 
     A fixed number of queries.
     """
-    row = db.session.scalar(
-        select(ConsultationRound).where(
-            ConsultationRound.ref == ref, ConsultationRound.announced_at.is_not(None)
-        )
-    )
-    if row is None:
-        raise NotFound
+    row = announced_round(ref)
     session = db.session()
-    people = people_of(viewer) if viewer.participant_ref else ()
+    people = people_of(viewer)
     schedule = schedule_of(session, row)
     return DeclarationPage(
         ref=row.ref,
         titles=texts_of(RoundText.round_id, RoundText.title, [row.id])[row.id],
         framework=framework_mark(row),
         groups=groups_of(session, row.framework_id),
-        has_taken_part=any(has_taken_part(session, row.id, each) for each in people),
+        has_taken_part=has_taken_part(session, row.id, people),
         declared_at=db.session.scalar(
             select(func.max(SelfDeclaration.declared_at)).where(
                 SelfDeclaration.round_id == row.id, SelfDeclaration.participant_id.in_(people)

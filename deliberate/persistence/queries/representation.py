@@ -21,7 +21,11 @@ from deliberate.persistence.groups import groups_of, targets_of
 from deliberate.persistence.models.representation import FloorSnapshot
 from deliberate.persistence.models.rounds import ConsultationRound
 from deliberate.persistence.queries.frameworks import ClauseView, sections_of
-from deliberate.persistence.queries.round_pages import FrameworkMark, framework_mark
+from deliberate.persistence.queries.round_pages import (
+    FrameworkMark,
+    announced_round,
+    framework_mark,
+)
 from deliberate.persistence.queries.rounds import RoundView, views_of
 from deliberate.persistence.queries.snapshots import closing_snapshot
 from deliberate.persistence.queries.texts import Texts
@@ -104,13 +108,7 @@ class RepresentationPage:
 
 def representation_page(ref: str, now: datetime) -> RepresentationPage:
     """Return who is heard in an announced round; raises `NotFound`. A fixed number of queries."""
-    row = db.session.scalar(
-        select(ConsultationRound).where(
-            ConsultationRound.ref == ref, ConsultationRound.announced_at.is_not(None)
-        )
-    )
-    if row is None:
-        raise NotFound
+    row = announced_round(ref)
     (view,) = views_of([row], now)
     session = db.session()
     release = releases_of(session, [row.id]).get(row.id, {})

@@ -118,6 +118,14 @@ def _row(ref: str) -> ConsultationRound:
     return row
 
 
+def announced_round(ref: str) -> ConsultationRound:
+    """Return a round that everybody knows of; raises `NotFound`, also while it is set up."""
+    row = _row(ref)
+    if row.announced_at is None:
+        raise NotFound
+    return row
+
+
 def framework_mark(row: ConsultationRound) -> FrameworkMark:
     """Return how pages name the version that a round is on."""
     framework, version = db.session.execute(
